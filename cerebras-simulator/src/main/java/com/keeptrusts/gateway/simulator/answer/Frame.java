@@ -1,0 +1,19 @@
+package com.keeptrusts.gateway.simulator.answer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** An event rendered once, with a gap for the tokens. */
+record Frame(byte[] before, byte[] after) {
+
+    static Frame of(String before, String after) {
+        return new Frame(before.getBytes(UTF_8), after.getBytes(UTF_8));
+    }
+
+    void write(ByteRow out, Tokens tokens, int from, int to) {
+        out.append(before);
+        for (int position = from; position < to; position++) {
+            out.append(tokens.literal(position));
+        }
+        out.append(after);
+    }
+}

@@ -1,0 +1,88 @@
+package com.keeptrusts.gateway.contract;
+
+/**
+ * A place on the bus, and the types of question and answer that belong there. Addresses are few and fixed for the life
+ * of a worker: nothing registers per request.
+ */
+public record Address<Q extends BusMessage, A extends BusMessage>(
+        String name, Class<Q> questionType, Class<A> answerType) {
+
+    /** Every node hears what is published here. */
+    public static final Address<PresenceEvent, PresenceEvent> PRESENCE =
+            new Address<>("gateway.presence", PresenceEvent.class, PresenceEvent.class);
+
+    /** One policy worker, for reviews of whole texts. */
+    public static Address<PolicyCall, PolicyVerdicts> ofPolicy(String worker) {
+        return new Address<>(worker, PolicyCall.class, PolicyVerdicts.class);
+    }
+
+    /** The same worker's entrance for opening a stream. */
+    public static Address<StreamOpen, StreamOpened> ofStreamOpen(String worker) {
+        return new Address<>(worker + ".open", StreamOpen.class, StreamOpened.class);
+    }
+
+    /** The same worker's entrance for the pieces of its streams. */
+    public static Address<StreamText, StreamReleased> ofStreamText(String worker) {
+        return new Address<>(worker + ".text", StreamText.class, StreamReleased.class);
+    }
+
+    /** The same worker's entrance for giving a stream up. */
+    public static Address<StreamClose, StreamClose> ofStreamClose(String worker) {
+        return new Address<>(worker + ".close", StreamClose.class, StreamClose.class);
+    }
+
+    /** One provider worker. */
+    public static Address<CompletionCall, CallAnswer> ofProvider(String worker) {
+        return new Address<>(worker, CompletionCall.class, CallAnswer.class);
+    }
+
+    /** The same worker's entrance for credits. */
+    public static Address<Credit, Credit> ofCredit(String worker) {
+        return new Address<>(worker + ".credit", Credit.class, Credit.class);
+    }
+
+    /** The same worker's entrance for cancellations. */
+    public static Address<Cancel, Cancel> ofCancel(String worker) {
+        return new Address<>(worker + ".cancel", Cancel.class, Cancel.class);
+    }
+
+    /** One ingress instance, where the events of its model calls arrive. */
+    public static Address<CompletionEvent, CompletionEvent> ofIngress(String ingress) {
+        return new Address<>(ingress, CompletionEvent.class, CompletionEvent.class);
+    }
+
+    /** One audit writer. */
+    public static Address<AppendEntries, AppendAnswer> ofAudit(String writer) {
+        return new Address<>(writer, AppendEntries.class, AppendAnswer.class);
+    }
+
+    /** Whoever holds the settings with this digest. */
+    public static Address<SettingsCall, Settings> ofSettings(String digest) {
+        return new Address<>("config." + digest, SettingsCall.class, Settings.class);
+    }
+
+    /** One node, for its operator. */
+    public static Address<AdminCall, NodeReport> ofAdmin(String node) {
+        return new Address<>("gateway.admin." + node, AdminCall.class, NodeReport.class);
+    }
+
+    /** Name of the n-th worker of a policy kind on a node. */
+    public static String policyWorker(String kind, String node, int n) {
+        return "policy." + kind + "." + node + "." + n;
+    }
+
+    /** Name of the n-th provider worker of a node. */
+    public static String providerWorker(String node, int n) {
+        return "provider." + node + "." + n;
+    }
+
+    /** Name of the n-th ingress instance of a node. */
+    public static String ingress(String node, int n) {
+        return "ingress." + node + "." + n;
+    }
+
+    /** Name of an audit writer. */
+    public static String auditWriter(String writerId) {
+        return "audit." + writerId;
+    }
+}

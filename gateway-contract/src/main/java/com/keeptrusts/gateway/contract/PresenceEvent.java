@@ -1,0 +1,38 @@
+package com.keeptrusts.gateway.contract;
+
+/** What workers tell everyone about themselves, each second and on change. */
+public sealed interface PresenceEvent extends BusMessage {
+
+    String address();
+
+    String node();
+
+    /**
+     * A worker that takes calls.
+     *
+     * @param kind policy kind, for policy workers; else the role's name
+     * @param capacity calls it can work on at a time
+     * @param outstanding calls it has not answered
+     * @param queueDepth calls waiting in it
+     * @param busyShare share of the last second spent working, 0 to 1
+     * @param p99Micros 99th percentile of its recent working times
+     * @param configDigest of the node's effective config, or empty
+     * @param build version of the program
+     */
+    record WorkerPresent(
+            String address,
+            Role role,
+            String kind,
+            String node,
+            int capacity,
+            int outstanding,
+            int queueDepth,
+            double busyShare,
+            long p99Micros,
+            String configDigest,
+            String build)
+            implements PresenceEvent {}
+
+    /** A worker that takes no more calls and is finishing those it has. */
+    record WorkerLeaving(String address, String node) implements PresenceEvent {}
+}
