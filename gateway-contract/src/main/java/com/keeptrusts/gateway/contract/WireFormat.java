@@ -38,8 +38,7 @@ final class WireFormat {
     static final int MAX_FRAME = 32 * 1024 * 1024;
 
     private static final Map<String, ObjectReader> READERS = new HashMap<>();
-    private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();
-    private static final Map<Class<?>, byte[]> NAMES = new HashMap<>();
+    private static final Map<Class<?>, Form> FORMS = new HashMap<>();
 
     static {
         CBORMapper mapper = mapper();
@@ -49,14 +48,18 @@ final class WireFormat {
     private WireFormat() {}
 
     static byte[] write(BusMessage message) {
+        Form form = FORMS.get(message.getClass());
+        if (form == null) {
+            throw new WireFormatException(message.getClass().getSimpleName() + " is not in the catalogue");
+        }
         try {
-            byte[] name = NAMES.get(message.getClass());
-            byte[] body = WRITERS.get(message.getClass()).writeValueAsBytes(message);
-            byte[] frame = new byte[2 + name.length + body.length];
+            byte[] body = form.writer().writeValueAsBytes(message);
+            int nameLength = form.name().length();
+            byte[] frame = new byte[2 + nameLength + body.length];
             frame[0] = VERSION;
-            frame[1] = (byte) name.length;
-            System.arraycopy(name, 0, frame, 2, name.length);
-            System.arraycopy(body, 0, frame, 2 + name.length, body.length);
+            frame[1] = (byte) nameLength;
+            System.arraycopy(form.name().array(), 0, frame, 2, nameLength);
+            System.arraycopy(body, 0, frame, 2 + nameLength, body.length);
             return frame;
         } catch (IOException e) {
             throw new WireFormatException(message.getClass().getSimpleName() + " cannot be written");
@@ -95,8 +98,7 @@ final class WireFormat {
 
     private static void learn(Class<?> type, CBORMapper mapper) {
         if (!type.isSealed()) {
-            NAMES.put(type, type.getSimpleName().getBytes(StandardCharsets.US_ASCII));
-            WRITERS.put(type, mapper.writerFor(type));
+            FORMS.put(type, new Form(Bytes.utf8(type.getSimpleName()), mapper.writerFor(type)));
             READERS.put(type.getSimpleName(), mapper.readerFor(type));
             return;
         }
@@ -138,6 +140,9 @@ final class WireFormat {
     private static void emptyWhenMissing(MutableConfigOverride override) {
         override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
     }
+
+    /** How a record is written. */
+    private record Form(Bytes name, ObjectWriter writer) {}
 
     /** Nested sealed types say which of their records they are. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
