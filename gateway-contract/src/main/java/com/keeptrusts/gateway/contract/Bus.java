@@ -117,7 +117,7 @@ public final class Bus {
             if (done.succeeded()) {
                 message.reply(done.result(), options());
             } else {
-                LOG.error("{} was not answered", question.getClass().getSimpleName(), done.cause());
+                LOG.error("{} was not answered: {}", question.getClass().getSimpleName(), place(done.cause()));
                 message.fail(FAILED, Reason.FAILED.name());
             }
         });
@@ -153,6 +153,12 @@ public final class Bus {
             };
         }
         return new BusException(reason, address.name());
+    }
+
+    /** Class and origin of a surprise; not its message, which may quote what people wrote. */
+    private static String place(Throwable surprise) {
+        StackTraceElement[] trace = surprise.getStackTrace();
+        return surprise.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private static DeliveryOptions options() {
