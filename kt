@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# The one entry point: finds a JDK, builds when the sources are newer than the build, and runs.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$top/.mvn/find-jdk.sh"
+find_jdk
+
+lib="$top/gateway-node/target/lib"
+stamp="$top/gateway-node/target/kt.stamp"
+
+sources_are_newer() {
+  [ -f "$stamp" ] || return 0
+  [ -n "$(find "$top"/pom.xml "$top"/*/pom.xml "$top"/*/src/main -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+build() {
+  printf 'kt: building (the first time this downloads libraries) ...\n' >&2
+  "$top/mvnw" -q -B -f "$top/pom.xml" -pl gateway-node -am -DskipTests package >&2
+  touch "$stamp"
+}
+
+run() { # what the running program asks of its JVM: docs/adr/0004
+  exec "$JAVA_HOME/bin/java" \
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:+AutoCreateSharedArchive \
+    -XX:SharedArchiveFile="$top/gateway-node/target/kt.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off -Xshare:auto \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    --add-modules=java.se --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED \
+    --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
+    --add-opens=java.management/sun.management=ALL-UNNAMED \
+    --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED \
+    -Djdk.serialFilter='!*' \
+    ${KT_JAVA_OPTS:-} -Dkt.home="$top" -cp "$lib/*" com.keeptrusts.gateway.node.Kt "$@"
+}
+
+if [ "${1:-}" = test ]; then
+  shift
+  exec bash "$top/.ci/test" "$@"
+fi
+if sources_are_newer; then
+  build
+fi
+run "$@"
