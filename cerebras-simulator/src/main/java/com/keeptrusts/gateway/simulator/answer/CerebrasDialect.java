@@ -18,7 +18,8 @@ public final class CerebrasDialect implements Dialect {
     private Frame[] frames(String member) {
         return IntStream.range(0, answer.choices())
                 .mapToObj(choice -> Frame.of(
-                        head() + "{\"delta\":{\"" + member + "\":\"", "\"},\"index\":" + choice + "}" + tail() + "}\n\n"))
+                        head() + "{\"delta\":{\"" + member + "\":\"",
+                        "\"},\"index\":" + choice + "}" + tail() + "}\n\n"))
                 .toArray(Frame[]::new);
     }
 
@@ -35,23 +36,23 @@ public final class CerebrasDialect implements Dialect {
 
     @Override
     public void toolCall(ByteRow out, int choice) {
-        out.append(head() + "{\"delta\":{\"tool_calls\":[{" + call() + ",\"index\":0}]},\"index\":" + choice + "}" + tail()
-                + "}\n\n");
+        out.append(head() + "{\"delta\":{\"tool_calls\":[{" + call() + ",\"index\":0}]},\"index\":" + choice + "}"
+                + tail() + "}\n\n");
     }
 
     @Override
     public void finish(ByteRow out, int choice, Timing timing) {
         boolean last = choice == answer.choices() - 1;
-        out.append(head() + "{\"delta\":{},\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice + "}"
-                + tail() + (last ? Extras.of(answer, timing) : "") + "}\n\n");
+        out.append(head() + "{\"delta\":{},\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice
+                + "}" + tail() + (last ? Extras.of(answer, timing) : "") + "}\n\n");
     }
 
     @Override
     public void document(ByteRow out, Timing timing) {
         out.append("{\"id\":\"" + answer.identity().id() + "\",\"choices\":[");
         for (int choice = 0; choice < answer.choices(); choice++) {
-            out.append((choice == 0 ? "" : ",") + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice
-                    + ",\"message\":{" + message() + "\"role\":\"assistant\"}}");
+            out.append((choice == 0 ? "" : ",") + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":"
+                    + choice + ",\"message\":{" + message() + "\"role\":\"assistant\"}}");
         }
         out.append(rest("chat.completion") + Extras.of(answer, timing) + "}");
     }

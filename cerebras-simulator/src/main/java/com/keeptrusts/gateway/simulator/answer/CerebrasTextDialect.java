@@ -11,7 +11,8 @@ public final class CerebrasTextDialect implements Dialect {
     public CerebrasTextDialect(Answer answer) {
         this.answer = answer;
         frames = IntStream.range(0, answer.choices())
-                .mapToObj(choice -> Frame.of(head() + "{\"index\":" + choice + ",\"text\":\"", "\"}" + rest() + "}\n\n"))
+                .mapToObj(
+                        choice -> Frame.of(head() + "{\"index\":" + choice + ",\"text\":\"", "\"}" + rest() + "}\n\n"))
                 .toArray(Frame[]::new);
     }
 
@@ -33,8 +34,8 @@ public final class CerebrasTextDialect implements Dialect {
     @Override
     public void finish(ByteRow out, int choice, Timing timing) {
         boolean last = choice == answer.choices() - 1;
-        out.append(head() + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice + ",\"text\":\"\"}"
-                + rest() + (last ? Extras.of(answer, timing) : "") + "}\n\n");
+        out.append(head() + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice
+                + ",\"text\":\"\"}" + rest() + (last ? Extras.of(answer, timing) : "") + "}\n\n");
     }
 
     @Override
@@ -42,8 +43,8 @@ public final class CerebrasTextDialect implements Dialect {
         String text = Json.quote(answer.tokens().text(0, answer.tokens().count()));
         out.append("{\"id\":\"" + answer.identity().id() + "\",\"choices\":[");
         for (int choice = 0; choice < answer.choices(); choice++) {
-            out.append((choice == 0 ? "" : ",") + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":" + choice
-                    + ",\"text\":" + text + "}");
+            out.append((choice == 0 ? "" : ",") + "{\"finish_reason\":\"" + answer.finishReason() + "\",\"index\":"
+                    + choice + ",\"text\":" + text + "}");
         }
         out.append(rest() + Extras.of(answer, timing) + "}");
     }

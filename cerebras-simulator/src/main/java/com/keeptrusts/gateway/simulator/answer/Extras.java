@@ -19,7 +19,8 @@ final class Extras {
     }
 
     private static String timeInfo(Timing timing) {
-        return "{\"created\":" + plain(timing.created()) + ",\"queue_time\":" + plain(timing.queue()) + ",\"prompt_time\":"
+        return "{\"created\":" + plain(timing.created()) + ",\"queue_time\":" + plain(timing.queue())
+                + ",\"prompt_time\":"
                 + plain(timing.prompt()) + ",\"completion_time\":" + plain(timing.completion()) + ",\"total_time\":"
                 + plain(timing.total()) + "}";
     }

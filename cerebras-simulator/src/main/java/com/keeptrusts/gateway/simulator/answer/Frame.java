@@ -3,7 +3,15 @@ package com.keeptrusts.gateway.simulator.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** An event rendered once, with a gap for the tokens. */
-record Frame(byte[] before, byte[] after) {
+final class Frame {
+
+    private final byte[] before;
+    private final byte[] after;
+
+    private Frame(byte[] before, byte[] after) {
+        this.before = before;
+        this.after = after;
+    }
 
     static Frame of(String before, String after) {
         return new Frame(before.getBytes(UTF_8), after.getBytes(UTF_8));

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** The one JSON mapper of the simulator, strict about what follows a document. */
 public final class Json {
 
-    public static final ObjectMapper MAPPER =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 
@@ -22,7 +23,8 @@ public final class Json {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not writable as JSON: " + value.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "not writable as JSON: " + value.getClass().getName(), e);
         }
     }
 }

@@ -5,7 +5,8 @@ public record Spread(double least, double most) {
 
     public Spread {
         if (!(least >= 0 && most >= least)) {
-            throw new IllegalArgumentException(least + "-" + most + " (expected: two numbers from 0 on, the smaller first)");
+            throw new IllegalArgumentException(
+                    least + "-" + most + " (expected: two numbers from 0 on, the smaller first)");
         }
     }
 

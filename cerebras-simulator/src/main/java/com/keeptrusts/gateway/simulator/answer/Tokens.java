@@ -20,6 +20,11 @@ public sealed interface Tokens {
     /** The same tokens, but no more than {@code limit} of them. */
     Tokens first(int limit);
 
+    /** These tokens, followed by others. */
+    default Tokens then(Tokens more) {
+        return count() == 0 ? more : new Joined(this, more);
+    }
+
     static Tokens generated(long seed, int count) {
         return new Generated(seed, count);
     }
@@ -51,12 +56,39 @@ public sealed interface Tokens {
         }
     }
 
+    record Joined(Tokens head, Tokens tail) implements Tokens {
+
+        @Override
+        public int count() {
+            return head.count() + tail.count();
+        }
+
+        @Override
+        public byte[] literal(int position) {
+            return position < head.count() ? head.literal(position) : tail.literal(position - head.count());
+        }
+
+        @Override
+        public String text(int from, int to) {
+            int middle = head.count();
+            return head.text(Math.min(from, middle), Math.min(to, middle))
+                    + tail.text(Math.max(from, middle) - middle, Math.max(to, middle) - middle);
+        }
+
+        @Override
+        public Tokens first(int limit) {
+            return limit <= head.count() ? head.first(limit) : new Joined(head, tail.first(limit - head.count()));
+        }
+    }
+
     record Written(List<String> pieces, List<byte[]> literals) implements Tokens {
 
         Written(List<String> pieces) {
             this(
                     List.copyOf(pieces),
-                    pieces.stream().map(JsonStringEncoder.getInstance()::quoteAsUTF8).toList());
+                    pieces.stream()
+                            .map(piece -> JsonStringEncoder.getInstance().quoteAsUTF8(piece))
+                            .toList());
         }
 
         @Override
@@ -76,9 +108,7 @@ public sealed interface Tokens {
 
         @Override
         public Tokens first(int limit) {
-            return limit < pieces.size()
-                    ? new Written(pieces.subList(0, limit), literals.subList(0, limit))
-                    : this;
+            return limit < pieces.size() ? new Written(pieces.subList(0, limit), literals.subList(0, limit)) : this;
         }
     }
 

@@ -39,7 +39,8 @@ final class Vocabulary {
 
     private static byte[][] literals(String before, boolean capital) {
         return WORDS.stream()
-                .map(word -> before + (capital ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word))
+                .map(word ->
+                        before + (capital ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word))
                 .map(text -> text.getBytes(UTF_8))
                 .toArray(byte[][]::new);
     }

@@ -12,8 +12,8 @@ public record Pace(
 
     public Pace {
         if (!(tokensPerSecond >= 0) || tokensPerEvent.least() < 1) {
-            throw new IllegalArgumentException(
-                    "rate, tokens_per_event: " + tokensPerSecond + ", " + tokensPerEvent + " (expected: from 0 on, from 1 on)");
+            throw new IllegalArgumentException("rate, tokens_per_event: " + tokensPerSecond + ", " + tokensPerEvent
+                    + " (expected: from 0 on, from 1 on)");
         }
     }
 

@@ -135,5 +135,4 @@ public final class PacedAnswer implements Ticker.Ticking {
                 (now - startedAt) / NANOS,
                 (now - acceptedAt) / NANOS);
     }
-
 }

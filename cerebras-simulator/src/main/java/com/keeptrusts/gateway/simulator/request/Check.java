@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One rule of the request schema: looks at a value and returns the first violation, or null when it fits. */
 interface Check {
 
-    @Nullable Violation at(List<String> path, JsonNode value);
+    @Nullable
+    Violation at(List<String> path, JsonNode value);
 
     static Check that(Predicate<JsonNode> holds, String expected) {
         return (path, value) -> holds.test(value) ? null : Violation.of(path, expected);

@@ -67,12 +67,15 @@ final class MessageSchema {
         }
         Check part = (path, value) -> {
             Check check = parts.get(value.path("type").asText());
-            return check == null ? Violation.of(under(path, "type"), "Input should be a known part type") : check.at(path, value);
+            return check == null
+                    ? Violation.of(under(path, "type"), "Input should be a known part type")
+                    : check.at(path, value);
         };
         return when(JsonNode::isArray, list(1, MANY, part), text());
     }
 
-    @Nullable Violation message(List<String> path, JsonNode message) {
+    @Nullable
+    Violation message(List<String> path, JsonNode message) {
         String role = message.path("role").asText();
         Check check = byRole.get(role);
         return check == null
@@ -88,7 +91,8 @@ final class MessageSchema {
             List<String> here = under(path, Integer.toString(at));
             if (message.path("role").asText().equals("tool")) {
                 if (!open.remove(message.path("tool_call_id").asText())) {
-                    return Violation.of(under(here, "tool_call_id"), "Tool message does not answer a preceding tool call");
+                    return Violation.of(
+                            under(here, "tool_call_id"), "Tool message does not answer a preceding tool call");
                 }
                 continue;
             }

@@ -21,23 +21,61 @@ public record Options(Map<String, String> values) {
     /** Every name that may be used. */
     public static final Set<String> NAMES = Set.of(
             // pace
-            "rate", "ttft_ms", "queue_ms", "tokens_per_event", "flush_ms", "early_headers",
+            "rate",
+            "ttft_ms",
+            "queue_ms",
+            "tokens_per_event",
+            "flush_ms",
+            "early_headers",
             // text
-            "tokens", "reasoning", "text", "echo", "tools", "seed", "done", "prompt_tokens",
+            "tokens",
+            "reasoning",
+            "text",
+            "echo",
+            "tools",
+            "seed",
+            "done",
+            "prompt_tokens",
             // faults before the answer
-            "delay_ms", "slow_read_ms", "status", "error", "body", "retry_after", "header", "content_type", "json_for_stream",
-            "stream_for_json", "refuse",
+            "delay_ms",
+            "slow_read_ms",
+            "status",
+            "error",
+            "body",
+            "retry_after",
+            "header",
+            "content_type",
+            "json_for_stream",
+            "stream_for_json",
+            "refuse",
             // faults inside the answer
-            "cut_after_events", "cut_after_bytes", "cut_inside", "cut", "malformed_at", "error_at", "error_named",
-            "error_code", "no_finish", "no_done", "duplicate_done", "after_done", "oversize_at", "oversize_bytes",
-            "framing", "bom", "gzip", "slice", "comment_every");
+            "cut_after_events",
+            "cut_after_bytes",
+            "cut_inside",
+            "cut",
+            "malformed_at",
+            "error_at",
+            "error_named",
+            "error_code",
+            "no_finish",
+            "no_done",
+            "duplicate_done",
+            "after_done",
+            "oversize_at",
+            "oversize_bytes",
+            "framing",
+            "bom",
+            "gzip",
+            "slice",
+            "comment_every");
 
     private static final Options NONE = new Options(Map.of());
 
     public Options {
         for (String name : values.keySet()) {
             if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException(name + ": unknown option (expected: one of " + NAMES.stream().sorted().toList() + ")");
+                throw new IllegalArgumentException(name + ": unknown option (expected: one of "
+                        + NAMES.stream().sorted().toList() + ")");
             }
         }
         values = Map.copyOf(values);
@@ -65,16 +103,20 @@ public record Options(Map<String, String> values) {
     /** Reads what follows the question mark of a model name such as {@code llama3.1-8b?rate=100&tokens=20}. */
     public static Options ofSuffix(String suffix) {
         var found = new LinkedHashMap<String, String>();
-        for (String pair : suffix.split("&")) {
+        for (String pair : suffix.split("&", -1)) {
             int equals = pair.indexOf('=');
-            found.put(named(equals < 0 ? pair : pair.substring(0, equals)), equals < 0 ? "true" : pair.substring(equals + 1));
+            found.put(
+                    named(equals < 0 ? pair : pair.substring(0, equals)),
+                    equals < 0 ? "true" : pair.substring(equals + 1));
         }
         return of(found);
     }
 
     public static Options ofJson(JsonNode object) {
         var found = new LinkedHashMap<String, String>();
-        object.properties().forEach(member -> found.put(named(member.getKey()), member.getValue().asText()));
+        object.properties()
+                .forEach(member ->
+                        found.put(named(member.getKey()), member.getValue().asText()));
         return of(found);
     }
 

@@ -39,8 +39,12 @@ public final class Schema {
         shared.put("presence_penalty", number(-2, 2));
         shared.put("logit_bias", anything());
         shared.put("user", text());
-        shared.put("stream_options", object(
-                ofCerebras ? Map.of("include_usage", flag()) : Map.of("include_usage", flag(), "include_obfuscation", flag())));
+        shared.put(
+                "stream_options",
+                object(
+                        ofCerebras
+                                ? Map.of("include_usage", flag())
+                                : Map.of("include_usage", flag(), "include_obfuscation", flag())));
         if (ofCerebras) {
             shared.put("min_tokens", whole(-1, Integer.MAX_VALUE));
             shared.put("model_parameters", anything());
@@ -82,7 +86,9 @@ public final class Schema {
         members.put("parallel_tool_calls", flag());
         members.put("response_format", ToolSchema.responseFormat(ofCerebras));
         members.put("prediction", anything());
-        members.put("prompt_cache_key", Check.that(value -> value.asText().length() <= 1024, "Input should have at most 1024 characters"));
+        members.put(
+                "prompt_cache_key",
+                Check.that(value -> value.asText().length() <= 1024, "Input should have at most 1024 characters"));
         members.putAll(ofCerebras ? ofCerebrasOnly() : ofOpenAiOnly());
         return object(members, "model", "messages");
     }
@@ -101,8 +107,18 @@ public final class Schema {
     private static Map<String, Check> ofOpenAiOnly() {
         var members = new HashMap<String, Check>();
         for (String name : List.of(
-                "audio", "function_call", "functions", "metadata", "modalities", "moderation", "prompt_cache_options",
-                "prompt_cache_retention", "safety_identifier", "store", "verbosity", "web_search_options")) {
+                "audio",
+                "function_call",
+                "functions",
+                "metadata",
+                "modalities",
+                "moderation",
+                "prompt_cache_options",
+                "prompt_cache_retention",
+                "safety_identifier",
+                "store",
+                "verbosity",
+                "web_search_options")) {
             members.put(name, anything());
         }
         members.put("service_tier", oneOf("auto", "default", "flex", "scale", "priority"));

@@ -21,7 +21,15 @@ final class ToolSchema {
                     "type", oneOf("function"),
                     "function",
                             object(
-                                    Map.of("name", text(), "description", text(), "parameters", anything(), "strict", flag()),
+                                    Map.of(
+                                            "name",
+                                            text(),
+                                            "description",
+                                            text(),
+                                            "parameters",
+                                            anything(),
+                                            "strict",
+                                            flag()),
                                     "name")),
             "type",
             "function");
@@ -29,7 +37,10 @@ final class ToolSchema {
     static final Check CHOICE = Check.when(
             JsonNode::isTextual,
             oneOf("none", "auto", "required"),
-            object(Map.of("type", oneOf("function"), "function", object(Map.of("name", text()), "name")), "type", "function"));
+            object(
+                    Map.of("type", oneOf("function"), "function", object(Map.of("name", text()), "name")),
+                    "type",
+                    "function"));
 
     private ToolSchema() {}
 
@@ -37,13 +48,17 @@ final class ToolSchema {
         Map<String, Check> schema =
                 Map.of("name", text(), "description", text(), "schema", anything(), "strict", flag());
         Check format = object(
-                Map.of("type", oneOf("text", "json_object", "json_schema"), "json_schema", object(schema, "name")), "type");
+                Map.of("type", oneOf("text", "json_object", "json_schema"), "json_schema", object(schema, "name")),
+                "type");
         return (path, value) -> {
             Violation found = format.at(path, value);
-            boolean strict = strictObjects && value.path("json_schema").path("strict").asBoolean();
+            boolean strict =
+                    strictObjects && value.path("json_schema").path("strict").asBoolean();
             return found != null || !strict
                     ? found
-                    : closed(under(under(path, "json_schema"), "schema"), value.path("json_schema").path("schema"));
+                    : closed(
+                            under(under(path, "json_schema"), "schema"),
+                            value.path("json_schema").path("schema"));
         };
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first place at which a request does not fit the schema. A segment that begins with {@code @} names a role. */
-public record Violation(List<String> path, boolean unknownProperty, @Nullable String complaint) {
+public record Violation(
+        List<String> path,
+        boolean unknownProperty,
+        @Nullable String complaint) {
 
     static Violation unknown(List<String> path) {
         return new Violation(path, true, null);

@@ -1,0 +1,117 @@
+package com.keeptrusts.gateway.simulator;
+
+import com.keeptrusts.gateway.simulator.answer.PreparedAnswers;
+import com.keeptrusts.gateway.simulator.fault.FaultRules;
+import com.keeptrusts.gateway.simulator.observe.Counters;
+import com.keeptrusts.gateway.simulator.observe.Lag;
+import com.keeptrusts.gateway.simulator.observe.RecordedRequest;
+import com.keeptrusts.gateway.simulator.request.Options;
+import com.keeptrusts.gateway.simulator.server.SimulatorVerticle;
+import com.keeptrusts.gateway.simulator.server.World;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running simulator. All that its control endpoints offer is also here, for tests in the same process. Thread-safe. */
+public final class CerebrasSimulator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CerebrasSimulator.class);
+
+    private final Vertx vertx;
+    private final World world;
+    private final int port;
+    private final List<String> deployments;
+
+    private CerebrasSimulator(Vertx vertx, World world, int port, List<String> deployments) {
+        this.vertx = vertx;
+        this.world = world;
+        this.port = port;
+        this.deployments = List.copyOf(deployments);
+    }
+
+    /** Completes when the simulator listens. */
+    public static Future<CerebrasSimulator> start(Vertx vertx, SimulatorSettings settings) {
+        World world = World.of(settings);
+        var first = new SimulatorVerticle(world, settings.port());
+        return vertx.deployVerticle(first)
+                .compose(id -> deployOthers(vertx, world, first.actualPort(), settings.eventLoops() - 1)
+                        .map(others -> {
+                            var all = new ArrayList<>(others);
+                            all.addFirst(id);
+                            return new CerebrasSimulator(vertx, world, first.actualPort(), all);
+                        }))
+                .onSuccess(started -> LOG.info("{} simulator at {}", settings.persona(), started.baseUrl()));
+    }
+
+    private static Future<List<String>> deployOthers(Vertx vertx, World world, int port, int count) {
+        var deployed = new ArrayList<Future<String>>();
+        for (int number = 0; number < count; number++) {
+            deployed.add(vertx.deployVerticle(new SimulatorVerticle(world, port)));
+        }
+        return Future.all(deployed).map(all -> all.<String>list());
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Without the {@code /v1}. */
+    public String baseUrl() {
+        return "http://" + world.settings().host() + ":" + port;
+    }
+
+    public Future<Void> close() {
+        return Future.all(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    }
+
+    /** Replaces the options that hold for every request, by the names of the {@code x-sim-*} headers. */
+    public CerebrasSimulator options(Map<String, String> options) {
+        world.options().set(Options.of(options));
+        return this;
+    }
+
+    /** Replaces the faults that befall requests by themselves. */
+    public CerebrasSimulator faults(FaultRules.Rule... rules) {
+        world.faults().set(List.of(rules));
+        return this;
+    }
+
+    /** Replaces what the model was told to say. */
+    public CerebrasSimulator answers(PreparedAnswers.Rule... rules) {
+        world.answers().set(List.of(rules));
+        return this;
+    }
+
+    /** Lets the model say this to everybody. */
+    public CerebrasSimulator says(String text) {
+        return answers(PreparedAnswers.Rule.always(text));
+    }
+
+    /** The latest requests, oldest first. */
+    public List<RecordedRequest> requests() {
+        return world.journal().all();
+    }
+
+    public Counters.Snapshot counters() {
+        return world.counters().snapshot();
+    }
+
+    public Lag.Snapshot lag() {
+        return world.lag().snapshot();
+    }
+
+    /** Forgets requests, counters, lag, faults and prepared answers, and returns to the options of the start. */
+    public CerebrasSimulator reset() {
+        world.journal().clear();
+        world.counters().reset();
+        world.lag().reset();
+        world.faults().set(List.of());
+        world.answers().set(List.of());
+        world.options().set(world.settings().options());
+        return this;
+    }
+}

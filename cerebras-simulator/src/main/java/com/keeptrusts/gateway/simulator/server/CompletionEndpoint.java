@@ -1,0 +1,106 @@
+package com.keeptrusts.gateway.simulator.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.keeptrusts.gateway.simulator.Model;
+import com.keeptrusts.gateway.simulator.SimulatorSettings;
+import com.keeptrusts.gateway.simulator.pace.Ticker;
+import com.keeptrusts.gateway.simulator.refusal.Refusal;
+import com.keeptrusts.gateway.simulator.refusal.Refusals;
+import com.keeptrusts.gateway.simulator.request.CompletionRequest;
+import com.keeptrusts.gateway.simulator.request.Kind;
+import com.keeptrusts.gateway.simulator.request.Options;
+import com.keeptrusts.gateway.simulator.request.Schema;
+import com.keeptrusts.gateway.simulator.request.Violation;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** Both ways to ask for a completion: faults first, then the checks of the service in its order, then the answer. */
+final class CompletionEndpoint {
+
+    private final Vertx vertx;
+    private final World world;
+    private final SimulatorSettings settings;
+    private final Replies replies;
+    private final Refusals refusals;
+    private final Gate gate;
+    private final Schema schema;
+    private final Delivery delivery;
+
+    CompletionEndpoint(Vertx vertx, World world, Replies replies, Ticker ticker) {
+        this.vertx = vertx;
+        this.world = world;
+        this.replies = replies;
+        settings = world.settings();
+        refusals = Refusals.of(settings.persona());
+        gate = new Gate(settings);
+        schema = Schema.of(settings.persona());
+        delivery = new Delivery(world, replies, ticker);
+    }
+
+    void handle(HttpServerRequest request, Kind kind, Buffer body, Options ofHeaders, long acceptedAt) {
+        Optional<JsonNode> document = RequestBody.read(request, body);
+        ModelName model =
+                ModelName.of(document.map(found -> found.path("model").asText()).orElse(""));
+        world.counters().requested(model.id());
+        Options options = ofHeaders
+                .over(model.options())
+                .over(world.faults().roll(model.id()))
+                .over(world.options().get());
+        Runnable answer = () -> answer(new Call(request, kind, document, model.id(), options, acceptedAt));
+        int delay = options.whole("delay_ms", 0);
+        if (delay > 0) {
+            vertx.setTimer(delay, _ -> answer.run());
+        } else {
+            answer.run();
+        }
+    }
+
+    /** One request as far as it is understood. */
+    record Call(
+            HttpServerRequest http,
+            Kind kind,
+            Optional<JsonNode> document,
+            String model,
+            Options options,
+            long acceptedAt) {}
+
+    private void answer(Call call) {
+        Optional<Refusal> refusal = gate.refusal(call.http());
+        if (refusal.isEmpty() && call.document().isEmpty()) {
+            refusal = Optional.of(refusals.unreadable());
+        }
+        if (refusal.isPresent()) {
+            replies.refuse(call.http(), refusal.get());
+            return;
+        }
+        call.document().ifPresent(document -> answer(call, document));
+    }
+
+    private void answer(Call call, JsonNode document) {
+        Violation violation = schema.check(call.kind(), document);
+        if (violation != null) {
+            replies.refuse(call.http(), refusals.violation(violation));
+            return;
+        }
+        settings.models()
+                .find(call.model())
+                .ifPresentOrElse(
+                        model -> complete(call, document, model),
+                        () -> replies.refuse(call.http(), refusals.unknownModel(call.model())));
+    }
+
+    private void complete(Call call, JsonNode document, Model model) {
+        var request = CompletionRequest.of(
+                call.kind(), document, call.model(), call.options().flag("tools", false));
+        if (request.promptTokens() + Math.max(0, request.mostTokens()) > model.contextLimit()) {
+            replies.refuse(
+                    call.http(),
+                    refusals.contextLength(
+                            request.promptTokens() + Math.max(0, request.mostTokens()), model.contextLimit()));
+            return;
+        }
+        delivery.start(call, request, model);
+    }
+}

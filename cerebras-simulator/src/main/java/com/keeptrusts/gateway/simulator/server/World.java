@@ -1,0 +1,34 @@
+package com.keeptrusts.gateway.simulator.server;
+
+import com.keeptrusts.gateway.simulator.SimulatorSettings;
+import com.keeptrusts.gateway.simulator.answer.PreparedAnswers;
+import com.keeptrusts.gateway.simulator.fault.FaultRules;
+import com.keeptrusts.gateway.simulator.observe.Counters;
+import com.keeptrusts.gateway.simulator.observe.Lag;
+import com.keeptrusts.gateway.simulator.observe.RequestJournal;
+import com.keeptrusts.gateway.simulator.request.CurrentOptions;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all event loops of one simulator share. Everything in it is thread-safe. */
+public record World(
+        SimulatorSettings settings,
+        CurrentOptions options,
+        FaultRules faults,
+        PreparedAnswers answers,
+        RequestJournal journal,
+        Counters counters,
+        Lag lag,
+        AtomicLong requestNumber) {
+
+    public static World of(SimulatorSettings settings) {
+        return new World(
+                settings,
+                new CurrentOptions(settings.options()),
+                new FaultRules(),
+                new PreparedAnswers(),
+                new RequestJournal(settings.requestsKept()),
+                new Counters(),
+                new Lag(),
+                new AtomicLong());
+    }
+}

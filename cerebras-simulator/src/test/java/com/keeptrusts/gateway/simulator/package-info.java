@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.simulator;
+
+import org.jspecify.annotations.NullMarked;
