@@ -9,6 +9,8 @@ public enum ErrorCode {
     INVALID_TYPE(400, Type.INVALID_REQUEST, false),
     UNSUPPORTED_FIELD(400, Type.INVALID_REQUEST, false),
     UNSUPPORTED_CONTENT(400, Type.INVALID_REQUEST, false),
+    /** The HTTP framing or a header is not acceptable. */
+    BAD_REQUEST(400, Type.INVALID_REQUEST, false),
     INVALID_API_KEY(401, Type.INVALID_REQUEST, false),
     MODEL_NOT_ALLOWED(403, Type.PERMISSION, false),
     INPUT_BLOCKED(400, Type.POLICY_VIOLATION, false),
