@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.json;
+
+import org.jspecify.annotations.NullMarked;
