@@ -1,0 +1,141 @@
+package com.keeptrusts.gateway.audit;
+
+import com.keeptrusts.gateway.audit.ledger.Ledger;
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.AppendAnswer;
+import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
+import com.keeptrusts.gateway.contract.AppendAnswer.Appended;
+import com.keeptrusts.gateway.contract.AppendEntries;
+import com.keeptrusts.gateway.contract.AuditEntry;
+import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.Presence;
+import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
+import com.keeptrusts.gateway.contract.Registration;
+import com.keeptrusts.gateway.contract.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers one writer's appends: {@link AppendAnswer.Appended} means flushed. Takes its directory for itself alone, and
+ * leaves the bus for good when a flush fails.
+ */
+public final class AuditVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
+    private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
+    private static final long RECONCILE_MILLIS = 30_000;
+    private static final int CAPACITY = 4_096;
+
+    private final AuditOptions options;
+    private final Promise<Serving> serving = Promise.promise();
+    private @Nullable Presence presence;
+    private List<Registration> registrations = List.of();
+
+    private record Serving(Ledger ledger, Activation activation) {}
+
+    public AuditVerticle(AuditOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(this::openLedger).compose(this::begin);
+    }
+
+    /**
+     * Records that a configuration became active, and what it promises about the ledger. Fails with a
+     * {@link com.keeptrusts.gateway.config.ConfigException} when it asks for less than the log has promised.
+     */
+    public Future<Void> activate(AuditSettings settings, String configDigest) {
+        return serving.future()
+                .compose(served -> vertx.executeBlocking(
+                                () -> served.activation().prepare(settings, configDigest))
+                        .compose(entries -> append(served.ledger(), entries))
+                        .compose(_ ->
+                                vertx.executeBlocking(() -> served.activation().latch(settings))))
+                .mapEmpty();
+    }
+
+    private Ledger openLedger() throws IOException {
+        return Ledger.open(
+                options.directory(),
+                options.ledger(),
+                task -> context.runOnContext(_ -> task.run()),
+                () -> context.runOnContext(_ -> leave()));
+    }
+
+    /** First what earlier runs left open, then the settings, and only then does anyone hear of this writer. */
+    private Future<?> begin(Ledger ledger) {
+        serving.complete(new Serving(ledger, new Activation(ledger, options.directory())));
+        String worker = Address.auditWriter(ledger.facts().writer().toString());
+        return reconcile(ledger)
+                .compose(_ -> activate(options.settings(), options.configDigest()))
+                .compose(_ -> Bus.of(vertx).answer(Address.ofAudit(worker), call -> append(ledger, call)))
+                .onSuccess(registration -> {
+                    registrations = List.of(registration);
+                    presence = Presence.announce(vertx, () -> present(worker, ledger));
+                    vertx.setPeriodic(RECONCILE_MILLIS, _ -> reconcile(ledger));
+                    LOG.info("audit writer {} serves {}", ledger.facts().origin(), options.directory());
+                })
+                .recover(refused -> vertx.executeBlocking(() -> {
+                            ledger.close();
+                            return null;
+                        })
+                        .transform(_ -> Future.failedFuture(refused)));
+    }
+
+    private Future<AppendAnswer> append(Ledger ledger, AppendEntries call) {
+        Promise<AppendAnswer> answer = Promise.promise();
+        ledger.append(call.entries(), Duration.ofMillis(call.deadline().remainingMillis()), answer::complete);
+        return answer.future();
+    }
+
+    /** Entries of this writer itself. */
+    private Future<Void> append(Ledger ledger, List<AuditEntry> entries) {
+        Promise<AppendAnswer> answer = Promise.promise();
+        ledger.append(entries, OWN_LIMIT, answer::complete);
+        return answer.future().compose(given -> switch (given) {
+            case Appended _ -> Future.<Void>succeededFuture();
+            case AppendRefused(String writer, String reason) ->
+                Future.failedFuture(new IllegalStateException("audit writer " + writer + ": " + reason));
+        });
+    }
+
+    private Future<Void> reconcile(Ledger ledger) {
+        List<AuditEntry> orphaned = ledger.orphaned();
+        if (orphaned.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return append(ledger, orphaned)
+                .onSuccess(_ -> LOG.warn("{} requests ended without an outcome", orphaned.size()))
+                .onFailure(e -> LOG.warn("requests without an outcome were not recorded: {}", e.getMessage()));
+    }
+
+    private WorkerPresent present(String worker, Ledger ledger) {
+        int unacked = ledger.unacked();
+        return new WorkerPresent(
+                worker, Role.AUDIT, "audit", options.node(), CAPACITY, unacked, unacked, 0, 0, "", options.build());
+    }
+
+    private Future<Void> leave() {
+        Presence told = presence;
+        presence = null;
+        return told == null ? Future.succeededFuture() : told.leave(registrations);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return leave().compose(_ -> serving.future())
+                .compose(served -> vertx.executeBlocking(() -> {
+                    served.ledger().close();
+                    return null;
+                }));
+    }
+}

@@ -1,0 +1,88 @@
+package com.keeptrusts.gateway.audit.ledger;
+
+import com.keeptrusts.gateway.audit.segment.LedgerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the files of one log stand (docs/audit-format.md). */
+public record LedgerDirectory(Path path) {
+
+    public Path facts() {
+        return path.resolve("log.json");
+    }
+
+    public Path key() {
+        return path.resolve("key.pem");
+    }
+
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    public Path segments() {
+        return path.resolve("wal");
+    }
+
+    public Path tiles() {
+        return path.resolve("tile");
+    }
+
+    public Path checkpoint() {
+        return path.resolve("checkpoint");
+    }
+
+    /** Older checkpoints, each named by its size. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** The last published checkpoint as it stands in its file, if there is one. */
+    public Optional<String> publishedNote() throws IOException {
+        try {
+            return Optional.of(Files.readString(checkpoint()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The logs at a path: itself, or those directly below it, or those below its {@code audit} directory.
+     *
+     * @throws LedgerException when there is none
+     */
+    public static List<LedgerDirectory> find(Path place) throws IOException {
+        if (isLog(place)) {
+            return List.of(new LedgerDirectory(place));
+        }
+        List<LedgerDirectory> found = below(place);
+        if (found.isEmpty()) {
+            found = below(place.resolve("audit"));
+        }
+        if (found.isEmpty()) {
+            throw new LedgerException(
+                    place + ": no ledger here (expected: a directory with log.json, or one above it)");
+        }
+        return found;
+    }
+
+    private static List<LedgerDirectory> below(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(place)) {
+            return children.filter(LedgerDirectory::isLog)
+                    .sorted()
+                    .map(LedgerDirectory::new)
+                    .toList();
+        }
+    }
+
+    private static boolean isLog(Path place) {
+        return Files.isRegularFile(place.resolve("log.json"));
+    }
+}

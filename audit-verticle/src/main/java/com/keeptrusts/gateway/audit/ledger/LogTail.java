@@ -1,0 +1,53 @@
+package com.keeptrusts.gateway.audit.ledger;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a writer must know again after a start, from the end of its log. Two hours of it reach back to every request
+ * that the last run can have left open, because each run records at its start those that the one before left.
+ */
+final class LogTail {
+
+    private static final Duration REACH = Duration.ofHours(2);
+    private static final long MOST = 1_000_000;
+    private static final long STEP = 16L * TilePath.FULL;
+
+    private final LedgerDirectory directory;
+    private final long size;
+
+    LogTail(LedgerDirectory directory, long size) {
+        this.directory = directory;
+        this.size = size;
+    }
+
+    void replay(RecentIds ids, OpenRequests open) throws IOException {
+        if (size == 0) {
+            return;
+        }
+        try (LogCursor cursor = LogCursor.open(directory, start())) {
+            for (LedgerEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                ids.add(entry.head().id(), entry.index(), entry.leafHash());
+                open.note(entry.head());
+            }
+        }
+    }
+
+    private long start() throws IOException {
+        Instant wanted = timeAt(size - 1).minus(REACH);
+        long from = size - 1 - (size - 1) % TilePath.FULL;
+        while (from > 0 && size - from < MOST && timeAt(from).isAfter(wanted)) {
+            from = Math.max(0, from - STEP);
+        }
+        return from;
+    }
+
+    private Instant timeAt(long index) throws IOException {
+        try (LogCursor cursor = LogCursor.open(directory, index)) {
+            @Nullable LedgerEntry entry = cursor.next();
+            return entry == null ? Instant.EPOCH : entry.time();
+        }
+    }
+}

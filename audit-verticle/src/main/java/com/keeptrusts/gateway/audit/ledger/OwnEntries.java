@@ -1,0 +1,69 @@
+package com.keeptrusts.gateway.audit.ledger;
+
+import com.keeptrusts.gateway.contract.AuditEntry;
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.json.CanonicalJson;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The entries that a writer makes itself: about the log, its settings, and requests that nobody finished. */
+public final class OwnEntries {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final String node;
+    private final Clock clock;
+    private final AtomicLong made = new AtomicLong();
+
+    public OwnEntries(String node, Clock clock) {
+        this.node = node;
+        this.clock = clock;
+    }
+
+    AuditEntry opened(LogFacts facts) {
+        return entry(
+                "log.opened",
+                Map.of(
+                        "log",
+                        Map.of("origin", facts.origin(), "vkey", facts.key().toString())));
+    }
+
+    public AuditEntry latched(LogFacts.Latch latch) {
+        return entry("admin.latched", Map.of("immutable", true, "retention_days", latch.retentionDays()));
+    }
+
+    /** What a log that follows a damaged one says of it. */
+    AuditEntry gap(String directory, String cause) {
+        return entry("gap", Map.of("cause", cause, "directory", directory));
+    }
+
+    public AuditEntry activated(String configDigest, Map<String, ?> settings) {
+        return entry("config.activated", Map.of("cfg", Map.of("digest", configDigest), "audit", settings));
+    }
+
+    AuditEntry orphaned(OpenRequests.Open open) {
+        AuditEntry entry = entry(
+                LeafHead.ORPHANED,
+                Map.of("rid", open.requestId(), "seq", open.seq() + 1, "of", open.seq() + 2, "prev", open.entryId()));
+        return new AuditEntry(entry.id(), open.requestId(), entry.type(), entry.leaf());
+    }
+
+    private AuditEntry entry(String type, Map<String, ?> members) {
+        Instant now = clock.instant();
+        String id = EntryId.at(now.toEpochMilli());
+        var leaf = new HashMap<String, Object>(members);
+        leaf.put("v", 1);
+        leaf.put("type", type);
+        leaf.put("id", id);
+        leaf.put("node", node);
+        leaf.put("t", TIME.format(now));
+        leaf.put("mono", made.incrementAndGet());
+        return new AuditEntry(id, null, type, Bytes.owning(CanonicalJson.write(leaf)));
+    }
+}

@@ -1,0 +1,116 @@
+package com.keeptrusts.gateway.audit.segment;
+
+import com.keeptrusts.gateway.audit.tree.Frontier;
+import com.keeptrusts.gateway.audit.tree.TreeHash;
+import com.keeptrusts.gateway.contract.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Finds the last whole group of a directory of segments and cuts off what was being written behind it. Running it again
+ * changes nothing. It refuses when anything that was acknowledged is damaged or missing.
+ */
+final class SegmentRecovery {
+
+    private final LogFiles files;
+    private final UUID writer;
+
+    SegmentRecovery(LogFiles files, UUID writer) {
+        this.files = files;
+        this.writer = writer;
+    }
+
+    /** Where a log goes on: behind the last whole group. */
+    record End(Segment segment, long position, Frontier edge) {}
+
+    /**
+     * Checks every group from the segment that holds the leaf {@code covered} on.
+     *
+     * @param covered leaves below it are safe elsewhere
+     */
+    End recover(List<Segment> found, long covered) throws IOException {
+        List<Segment> segments = withoutTornCreation(found);
+        int at = segments.size() - 1;
+        while (at >= 0 && segments.get(at).first() > covered) {
+            at--;
+        }
+        if (at < 0) {
+            throw new LedgerException("acknowledged data is missing: no segment holds entry " + covered);
+        }
+        End end = checked(segments.get(at), at == segments.size() - 1);
+        for (Segment next : segments.subList(at + 1, segments.size())) {
+            if (next.first() != end.edge().size()) {
+                throw new LedgerException(next.file() + ": acknowledged data is missing before it, from entry "
+                        + end.edge().size());
+            }
+            end = checked(next, next.equals(segments.getLast()));
+        }
+        if (end.edge().size() < covered) {
+            throw new LedgerException(
+                    "acknowledged data is missing: " + end.segment().file() + " ends at entry "
+                            + end.edge().size() + " (expected: at least " + covered + ")");
+        }
+        return end;
+    }
+
+    private End checked(Segment segment, boolean last) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            if (!reader.header().writer().equals(writer)) {
+                throw new LedgerException(segment.file() + ": belongs to writer "
+                        + reader.header().writer() + " (expected: " + writer + ")");
+            }
+            Frontier edge = reader.header().frontier();
+            for (Group group = reader.next(); group != null; group = reader.next()) {
+                group.leaves().forEach(leaf -> edge.append(TreeHash.ofLeaf(leaf)));
+                if (!group.root().equals(Bytes.owning(edge.root()))) {
+                    throw new LedgerException(segment.file() + ": damaged, root of the entries from " + group.first());
+                }
+            }
+            if (reader.rest() > 0) {
+                cutOff(segment, reader, last);
+            }
+            return new End(segment, reader.position(), edge);
+        }
+    }
+
+    private void cutOff(Segment segment, SegmentReader reader, boolean last) throws IOException {
+        if (!last || reader.damaged()) {
+            throw new LedgerException(segment.file() + ": damaged at byte " + reader.position() + ", entry "
+                    + reader.index() + ", which was acknowledged");
+        }
+        try (LogFile file = files.open(segment.file())) {
+            file.truncate(reader.position());
+            file.force();
+        }
+    }
+
+    /** A crash while a segment was being created leaves less than its header, and so nothing that was acknowledged. */
+    private List<Segment> withoutTornCreation(List<Segment> found) throws IOException {
+        var segments = new ArrayList<>(found);
+        Segment last = segments.getLast();
+        int header = new SegmentHeader(writer, last.first(), edgeOf(last)).length();
+        if (Files.size(last.file()) > header || readable(last)) {
+            return segments;
+        }
+        files.deleteIfThere(last.file());
+        files.forceDirectory(last.file().resolveSibling("."));
+        segments.removeLast();
+        return segments;
+    }
+
+    private static List<byte[]> edgeOf(Segment segment) {
+        return Collections.nCopies(Long.bitCount(segment.first()), new byte[TreeHash.LENGTH]);
+    }
+
+    private static boolean readable(Segment segment) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            return reader.index() == segment.first();
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.note;
+
+import org.jspecify.annotations.NullMarked;

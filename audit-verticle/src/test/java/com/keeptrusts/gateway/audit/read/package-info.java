@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.read;
+
+import org.jspecify.annotations.NullMarked;
