@@ -81,7 +81,7 @@ public final class CanonicalJson {
     }
 
     private static void writeLong(long number, Utf8Output out) {
-        if (Math.absExact(number) > MAX_WHOLE) {
+        if (number > MAX_WHOLE || number < -MAX_WHOLE) {
             throw new IllegalArgumentException(
                     "number: beyond 2^53 - 1 (expected: a whole number that a double holds)");
         }

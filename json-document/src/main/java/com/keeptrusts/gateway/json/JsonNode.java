@@ -91,7 +91,7 @@ public final class JsonNode {
         return Double.isInfinite(number) ? fallback : number;
     }
 
-    /** Where this value stands, as in {@code messages[2].content}; empty for the root. Holds member names. */
+    /** Where this value stands, as in {@code messages[2].content}; empty for the root. Holds member names, and walks the document: for messages. */
     public String path() {
         return JsonPath.of(document.bytes(), tape(), entry);
     }
