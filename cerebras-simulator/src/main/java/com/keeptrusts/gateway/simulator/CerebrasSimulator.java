@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.simulator.observe.Counters;
 import com.keeptrusts.gateway.simulator.observe.Lag;
 import com.keeptrusts.gateway.simulator.observe.RecordedRequest;
 import com.keeptrusts.gateway.simulator.request.Options;
+import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.server.SimulatorVerticle;
 import com.keeptrusts.gateway.simulator.server.World;
 import io.vertx.core.Future;
@@ -91,6 +92,12 @@ public final class CerebrasSimulator {
         return answers(PreparedAnswers.Rule.always(text));
     }
 
+    /** Lets the model {@code wire:<id>} play a script. */
+    public CerebrasSimulator script(String id, Script script) {
+        world.scripts().put(id, script);
+        return this;
+    }
+
     /** The latest requests, oldest first. */
     public List<RecordedRequest> requests() {
         return world.journal().all();
@@ -104,13 +111,15 @@ public final class CerebrasSimulator {
         return world.lag().snapshot();
     }
 
-    /** Forgets requests, counters, lag, faults and prepared answers, and returns to the options of the start. */
+    /** Forgets requests, counters, lag, quotas used, faults, scripts and prepared answers, and returns to the options of the start. */
     public CerebrasSimulator reset() {
         world.journal().clear();
         world.counters().reset();
         world.lag().reset();
         world.faults().set(List.of());
         world.answers().set(List.of());
+        world.scripts().clear();
+        world.rates().reset();
         world.options().set(world.settings().options());
         return this;
     }

@@ -3,13 +3,13 @@ package com.keeptrusts.gateway.simulator.answer;
 import java.util.stream.IntStream;
 
 /** Chat completions as Cerebras sends them: usage and timing ride on the last chunk, tool calls come whole. */
-public final class CerebrasDialect implements Dialect {
+final class CerebrasDialect implements Dialect {
 
     private final Answer answer;
     private final Frame[] thought;
     private final Frame[] said;
 
-    public CerebrasDialect(Answer answer) {
+    CerebrasDialect(Answer answer) {
         this.answer = answer;
         thought = frames("reasoning");
         said = frames("content");

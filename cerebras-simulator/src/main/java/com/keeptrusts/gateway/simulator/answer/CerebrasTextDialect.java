@@ -3,12 +3,12 @@ package com.keeptrusts.gateway.simulator.answer;
 import java.util.stream.IntStream;
 
 /** Legacy text completions as Cerebras sends them. */
-public final class CerebrasTextDialect implements Dialect {
+final class CerebrasTextDialect implements Dialect {
 
     private final Answer answer;
     private final Frame[] frames;
 
-    public CerebrasTextDialect(Answer answer) {
+    CerebrasTextDialect(Answer answer) {
         this.answer = answer;
         frames = IntStream.range(0, answer.choices())
                 .mapToObj(

@@ -17,11 +17,15 @@ final class Frame {
         return new Frame(before.getBytes(UTF_8), after.getBytes(UTF_8));
     }
 
-    void write(ByteRow out, Tokens tokens, int from, int to) {
+    /** Returns the bytes that the tokens took. */
+    int write(ByteRow out, Tokens tokens, int from, int to) {
         out.append(before);
+        int start = out.length();
         for (int position = from; position < to; position++) {
             out.append(tokens.literal(position));
         }
+        int written = out.length() - start;
         out.append(after);
+        return written;
     }
 }

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The TCP connection below HTTP/1.1, for what HTTP does not allow: bytes of one's own, a half-close, a reset. Vert.x keeps it to itself,
@@ -40,6 +42,15 @@ public final class Connection {
 
     public boolean open() {
         return channel.isActive();
+    }
+
+    /** Runs something on the event loop of the connection; finer than the timers of Vert.x, which count milliseconds. */
+    public void later(long micros, Runnable next) {
+        Future<?> _ = channel.eventLoop().schedule(next, micros, TimeUnit.MICROSECONDS);
+    }
+
+    public void onClose(Runnable listener) {
+        ChannelFuture _ = channel.closeFuture().addListener(_ -> listener.run());
     }
 
     /** Closes after what was written. */

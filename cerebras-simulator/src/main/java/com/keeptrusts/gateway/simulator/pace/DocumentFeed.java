@@ -29,6 +29,11 @@ public final class DocumentFeed implements Feed {
     }
 
     @Override
+    public Part nextPart() {
+        return written ? Part.NOTHING : Part.DOCUMENT;
+    }
+
+    @Override
     public long nextDue() {
         return answer.length();
     }

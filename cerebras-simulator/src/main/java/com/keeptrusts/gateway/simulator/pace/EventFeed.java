@@ -15,22 +15,13 @@ public final class EventFeed implements Feed {
 
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(US_ASCII);
 
-    private enum Step {
-        OPENING,
-        TOKENS,
-        TOOL_CALL,
-        FINISH,
-        DONE,
-        NOTHING
-    }
-
     private final Answer answer;
     private final Dialect dialect;
     private final Spread tokensPerEvent;
     private final long seed;
     private final boolean marksEnd;
     private final int tokenCount;
-    private Step step = Step.OPENING;
+    private Part part = Part.OPENING;
     private int sent;
     private int next;
 
@@ -45,7 +36,7 @@ public final class EventFeed implements Feed {
 
     @Override
     public boolean exhausted() {
-        return step == Step.NOTHING;
+        return part == Part.NOTHING;
     }
 
     @Override
@@ -54,17 +45,22 @@ public final class EventFeed implements Feed {
     }
 
     @Override
+    public Part nextPart() {
+        return part;
+    }
+
+    @Override
     public long nextDue() {
-        return switch (step) {
+        return switch (part) {
             case OPENING -> 0;
             case TOKENS -> next;
-            case TOOL_CALL, FINISH, DONE, NOTHING -> answer.length();
+            case TOOL_CALL, FINISH, DONE, DOCUMENT, NOTHING -> answer.length();
         };
     }
 
     @Override
     public void append(ByteRow out, Supplier<Timing> timing) {
-        switch (step) {
+        switch (part) {
             case OPENING -> {
                 forEachChoice(choice -> dialect.opening(out, choice));
                 advance();
@@ -77,27 +73,28 @@ public final class EventFeed implements Feed {
             }
             case TOOL_CALL -> {
                 forEachChoice(choice -> dialect.toolCall(out, choice));
-                step = Step.FINISH;
+                part = Part.FINISH;
             }
             case FINISH -> {
                 Timing measured = timing.get();
                 forEachChoice(choice -> dialect.finish(out, choice, measured));
-                step = marksEnd ? Step.DONE : Step.NOTHING;
+                part = marksEnd ? Part.DONE : Part.NOTHING;
             }
             case DONE -> {
                 out.append(DONE);
-                step = Step.NOTHING;
+                part = Part.NOTHING;
             }
-            case NOTHING -> throw new IllegalStateException("append: after the last event (expected: not exhausted)");
+            case DOCUMENT, NOTHING ->
+                throw new IllegalStateException("append: after the last event (expected: not exhausted)");
         }
     }
 
     private void advance() {
         if (sent < tokenCount) {
-            step = Step.TOKENS;
+            part = Part.TOKENS;
             next = Math.min(endOfPart(), sent + tokensPerEvent.pickWhole(seed, sent));
         } else {
-            step = answer.toolCall() == null ? Step.FINISH : Step.TOOL_CALL;
+            part = answer.toolCall() == null ? Part.FINISH : Part.TOOL_CALL;
         }
     }
 

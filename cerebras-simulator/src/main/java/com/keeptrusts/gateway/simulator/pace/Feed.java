@@ -12,6 +12,9 @@ public interface Feed {
     /** Tokens of the whole answer. */
     long length();
 
+    /** What the next append will write. */
+    Part nextPart();
+
     /** How many tokens must have been generated before the next event may leave. */
     long nextDue();
 
@@ -21,6 +24,19 @@ public interface Feed {
     /** What becomes of the response once the feed is exhausted. */
     default Ending ending() {
         return Ending.COMPLETE;
+    }
+
+    /** The parts of an answer. */
+    enum Part {
+        OPENING,
+        TOKENS,
+        TOOL_CALL,
+        FINISH,
+        /** The end marker. */
+        DONE,
+        /** All of it, as JSON. */
+        DOCUMENT,
+        NOTHING
     }
 
     /** How a response ends. */

@@ -98,6 +98,17 @@ final class CerebrasRefusals implements Refusals {
         return Refusal.json(status, body);
     }
 
+    @Override
+    public String streamError(int status, String code) {
+        String type = status == 429 ? "too_many_requests_error" : status < 500 ? INVALID : "server_error";
+        var body = Json.MAPPER.createObjectNode();
+        body.set(
+                "error",
+                Refusal.error("Encountered an error while streaming, please try again.", type, "", code)
+                        .put("id", ""));
+        return Json.write(body.put("status_code", status));
+    }
+
     /** The third shape, from the framework in front of the service. */
     static Refusal detail(int status) {
         var item = Json.MAPPER.createObjectNode();

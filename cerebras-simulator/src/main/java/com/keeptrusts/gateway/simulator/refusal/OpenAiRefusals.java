@@ -92,6 +92,14 @@ final class OpenAiRefusals implements Refusals {
                 : nested(status, "The server had an error while processing your request.", "server_error", null, null);
     }
 
+    @Override
+    public String streamError(int status, String code) {
+        String type = status < 500 ? INVALID : "server_error";
+        var body = Json.MAPPER.createObjectNode();
+        body.set("error", Refusal.error("The server had an error while processing your request.", type, null, code));
+        return Json.write(body);
+    }
+
     private static Refusal nested(
             int status, String message, String type, @Nullable String param, @Nullable String code) {
         var body = Json.MAPPER.createObjectNode();

@@ -38,6 +38,9 @@ public interface Refusals {
     /** Whatever else is to be answered with {@code status}. */
     Refusal failure(int status);
 
+    /** The data of an event that reports an error in the middle of a stream. */
+    String streamError(int status, String code);
+
     /** A refusal by the name that the {@code error} option uses. */
     default Refusal named(String name, int status) {
         return switch (name) {

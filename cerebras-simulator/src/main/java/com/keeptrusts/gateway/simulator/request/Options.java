@@ -48,6 +48,14 @@ public record Options(Map<String, String> values) {
             "json_for_stream",
             "stream_for_json",
             "refuse",
+            "script",
+            // limits
+            "rpm",
+            "rpd",
+            "tpm",
+            "tpm_total",
+            "reserve",
+            "limit_retry_after",
             // faults inside the answer
             "cut_after_events",
             "cut_after_bytes",
@@ -56,9 +64,9 @@ public record Options(Map<String, String> values) {
             "malformed_at",
             "error_at",
             "error_named",
+            "error_status",
             "error_code",
             "no_finish",
-            "no_done",
             "duplicate_done",
             "after_done",
             "oversize_at",
@@ -144,6 +152,10 @@ public record Options(Map<String, String> values) {
 
     public @Nullable String text(String name) {
         return values.get(name);
+    }
+
+    public String text(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
     }
 
     public boolean flag(String name, boolean otherwise) {

@@ -3,6 +3,11 @@ package com.keeptrusts.gateway.simulator.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.keeptrusts.gateway.simulator.Model;
 import com.keeptrusts.gateway.simulator.SimulatorSettings;
+import com.keeptrusts.gateway.simulator.fault.Interruption;
+import com.keeptrusts.gateway.simulator.limit.Limits;
+import com.keeptrusts.gateway.simulator.limit.RateModel.Admission;
+import com.keeptrusts.gateway.simulator.limit.RateModel.Exceeded;
+import com.keeptrusts.gateway.simulator.pace.Feed.Ending;
 import com.keeptrusts.gateway.simulator.pace.Ticker;
 import com.keeptrusts.gateway.simulator.refusal.Refusal;
 import com.keeptrusts.gateway.simulator.refusal.Refusals;
@@ -11,6 +16,7 @@ import com.keeptrusts.gateway.simulator.request.Kind;
 import com.keeptrusts.gateway.simulator.request.Options;
 import com.keeptrusts.gateway.simulator.request.Schema;
 import com.keeptrusts.gateway.simulator.request.Violation;
+import com.keeptrusts.gateway.simulator.script.Script;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +32,7 @@ final class CompletionEndpoint {
     private final Refusals refusals;
     private final Gate gate;
     private final Schema schema;
+    private final ScriptEndpoint scripts;
     private final Delivery delivery;
 
     CompletionEndpoint(Vertx vertx, World world, Replies replies, Ticker ticker) {
@@ -36,6 +43,7 @@ final class CompletionEndpoint {
         refusals = Refusals.of(settings.persona());
         gate = new Gate(settings);
         schema = Schema.of(settings.persona());
+        scripts = new ScriptEndpoint(world, replies);
         delivery = new Delivery(world, replies, ticker);
     }
 
@@ -48,23 +56,41 @@ final class CompletionEndpoint {
                 .over(model.options())
                 .over(world.faults().roll(model.id()))
                 .over(world.options().get());
-        Runnable answer = () -> answer(new Call(request, kind, document, model.id(), options, acceptedAt));
+        var call = new Call(request, kind, document, model.id(), options, acceptedAt);
         int delay = options.whole("delay_ms", 0);
         if (delay > 0) {
-            vertx.setTimer(delay, _ -> answer.run());
+            vertx.setTimer(delay, _ -> begin(call));
         } else {
-            answer.run();
+            begin(call);
         }
     }
 
-    /** One request as far as it is understood. */
-    record Call(
-            HttpServerRequest http,
-            Kind kind,
-            Optional<JsonNode> document,
-            String model,
-            Options options,
-            long acceptedAt) {}
+    private void begin(Call call) {
+        try {
+            script(call)
+                    .ifPresentOrElse(
+                            script -> scripts.play(call, script),
+                            () -> Interruption.of(call.options(), refusals)
+                                    .ifPresentOrElse(
+                                            interruption -> interrupt(call, interruption), () -> answer(call)));
+        } catch (IllegalArgumentException e) {
+            replies.misuse(call.http(), e);
+        }
+    }
+
+    private Optional<Script> script(Call call) {
+        String id = call.options().text("script");
+        return id == null
+                ? world.scripts().ofModel(call.model())
+                : world.scripts().find(id);
+    }
+
+    private void interrupt(Call call, Interruption interruption) {
+        switch (interruption) {
+            case Interruption.Reply(Refusal refusal) -> replies.refuse(call.http(), refusal, call.options());
+            case Interruption.Silence(Ending ending) -> ResponseOutlet.silence(call.http(), ending);
+        }
+    }
 
     private void answer(Call call) {
         Optional<Refusal> refusal = gate.refusal(call.http());
@@ -101,6 +127,24 @@ final class CompletionEndpoint {
                             request.promptTokens() + Math.max(0, request.mostTokens()), model.contextLimit()));
             return;
         }
-        delivery.start(call, request, model);
+        Limits limits = Limits.of(call.options());
+        Admission admission = world.rates()
+                .admit(Gate.key(call.http()), model.id(), request.promptTokens(), request.mostTokens(), limits);
+        admission
+                .exceeded()
+                .ifPresentOrElse(
+                        exceeded -> refuse(call, admission, exceeded),
+                        () -> delivery.start(call, request, model, admission));
+    }
+
+    private void refuse(Call call, Admission admission, Exceeded exceeded) {
+        QuotaHeaders.put(call.http().response().headers(), settings.persona(), admission.standing());
+        double wait = exceeded.period().equals("day")
+                ? admission.standing().requestsReset()
+                : admission.standing().tokensReset();
+        Options options = call.options().flag("limit_retry_after", false)
+                ? call.options().with("retry_after", (long) Math.ceil(wait))
+                : call.options();
+        replies.refuse(call.http(), refusals.quota(exceeded.what(), exceeded.period()), options);
     }
 }

@@ -8,6 +8,7 @@ import com.keeptrusts.gateway.simulator.answer.PreparedAnswers;
 import com.keeptrusts.gateway.simulator.fault.FaultRules;
 import com.keeptrusts.gateway.simulator.observe.RecordedRequest;
 import com.keeptrusts.gateway.simulator.request.Options;
+import com.keeptrusts.gateway.simulator.script.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -51,6 +52,15 @@ final class ControlEndpoint {
     }
 
     private @Nullable String answer(String route, Buffer body) throws IOException {
+        if (route.startsWith("PUT scripts/")) {
+            world.scripts()
+                    .put(route.substring("PUT scripts/".length()), Script.of(Json.MAPPER.readTree(body.getBytes())));
+            return "{}";
+        }
+        if (route.startsWith("DELETE scripts/")) {
+            world.scripts().remove(route.substring("DELETE scripts/".length()));
+            return "{}";
+        }
         switch (route) {
             case "GET requests" -> {
                 return requests();
@@ -66,6 +76,11 @@ final class ControlEndpoint {
             case "GET settings" -> {
                 return Json.write(world.options().get().values());
             }
+            case "GET scripts" -> {
+                return Json.write(world.scripts().ids());
+            }
+            case "DELETE scripts" -> world.scripts().clear();
+            case "DELETE limits" -> world.rates().reset();
             case "PUT settings" -> world.options().set(Options.ofJson(Json.MAPPER.readTree(body.getBytes())));
             case "DELETE settings" -> world.options().set(world.settings().options());
             case "PUT faults" -> world.faults().set(each(body, ControlEndpoint::faultRule));

@@ -3,11 +3,12 @@ package com.keeptrusts.gateway.simulator.server;
 import com.keeptrusts.gateway.simulator.Model;
 import com.keeptrusts.gateway.simulator.Persona;
 import com.keeptrusts.gateway.simulator.answer.Answer;
-import com.keeptrusts.gateway.simulator.answer.CerebrasDialect;
-import com.keeptrusts.gateway.simulator.answer.CerebrasTextDialect;
 import com.keeptrusts.gateway.simulator.answer.Composer;
-import com.keeptrusts.gateway.simulator.answer.Dialect;
+import com.keeptrusts.gateway.simulator.answer.Dialects;
 import com.keeptrusts.gateway.simulator.answer.Dice;
+import com.keeptrusts.gateway.simulator.fault.BodyFaults;
+import com.keeptrusts.gateway.simulator.fault.FaultyFeed;
+import com.keeptrusts.gateway.simulator.limit.RateModel.Admission;
 import com.keeptrusts.gateway.simulator.observe.Counters;
 import com.keeptrusts.gateway.simulator.pace.DocumentFeed;
 import com.keeptrusts.gateway.simulator.pace.EventFeed;
@@ -15,9 +16,11 @@ import com.keeptrusts.gateway.simulator.pace.Feed;
 import com.keeptrusts.gateway.simulator.pace.Pace;
 import com.keeptrusts.gateway.simulator.pace.PacedAnswer;
 import com.keeptrusts.gateway.simulator.pace.Ticker;
+import com.keeptrusts.gateway.simulator.refusal.Refusals;
 import com.keeptrusts.gateway.simulator.request.CompletionRequest;
 import com.keeptrusts.gateway.simulator.request.Kind;
 import com.keeptrusts.gateway.simulator.request.Options;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -31,6 +34,7 @@ final class Delivery {
     private final Replies replies;
     private final Ticker ticker;
     private final Composer composer;
+    private final Refusals refusals;
     private final Persona persona;
     private final long seed;
 
@@ -41,9 +45,10 @@ final class Delivery {
         persona = world.settings().persona();
         seed = world.settings().seed();
         composer = new Composer(seed);
+        refusals = Refusals.of(persona);
     }
 
-    void start(CompletionEndpoint.Call call, CompletionRequest request, Model model) {
+    void start(Call call, CompletionRequest request, Model model, Admission admission) {
         Options options = call.options().has("reasoning")
                 ? call.options()
                 : call.options().with("reasoning", model.reasoningShare());
@@ -53,66 +58,70 @@ final class Delivery {
         boolean streams =
                 request.stream() ? !options.flag("json_for_stream", false) : options.flag("stream_for_json", false);
         Feed feed = feed(answer, request, pace, options, streams);
-        var response = replies.head(
-                call.http(),
-                200,
-                options.text("content_type") != null
-                        ? String.valueOf(options.text("content_type"))
-                        : streams ? EVENTS : JSON);
-        if (persona == Persona.CEREBRAS) {
-            response.putHeader("inference-id", answer.identity().id());
-        }
-        var outlet = new ResponseOutlet(call.http());
+        putHead(
+                replies.head(call.http(), 200, options.text("content_type", streams ? EVENTS : JSON)),
+                answer,
+                options,
+                admission);
+        var outlet = new ResponseOutlet(call.http(), options.whole("slice", 0));
         if (options.flag("early_headers", false)) {
             outlet.sendHead();
         }
         world.counters().streamStarted();
-        ticker.start(new PacedAnswer(feed, pace, outlet, witness(request, answer), seed, call.acceptedAt()));
+        var witness = new StreamWitness(world, request.model(), answer, admission);
+        ticker.start(new PacedAnswer(feed, pace, outlet, witness, seed, call.acceptedAt()));
+    }
+
+    private void putHead(HttpServerResponse response, Answer answer, Options options, Admission admission) {
+        switch (persona) {
+            case CEREBRAS ->
+                response.putHeader("inference-id", answer.identity().id());
+            case OPENAI -> response.putHeader("openai-processing-ms", "42");
+        }
+        QuotaHeaders.put(response.headers(), persona, admission.standing());
+        if (options.flag("gzip", false)) {
+            response.putHeader("content-encoding", "gzip");
+        }
+        Replies.putOwnHeader(response, options);
     }
 
     private Answer.Identity identity(CompletionRequest request) {
         long number = world.requestNumber().incrementAndGet();
         var unique = new UUID(
                 (Dice.roll(seed, number) & ~0xF000L) | 0x4000L, (Dice.roll(seed, -number) >>> 2) | Long.MIN_VALUE);
-        String prefix = request.kind() == Kind.CHAT ? "chatcmpl-" : "cmpl-";
+        long fingerprint = Dice.roll(seed, request.model().hashCode());
         return new Answer.Identity(
-                prefix + unique,
+                (request.kind() == Kind.CHAT ? "chatcmpl-" : "cmpl-") + unique,
                 Instant.now().getEpochSecond(),
                 request.model(),
-                "fp_"
-                        + String.format(
-                                "%016x%04x", Dice.roll(seed, request.model().hashCode()), seed & 0xFFFF));
+                String.format("fp_%016x%04x", fingerprint, seed & 0xFFFF));
     }
 
     private Feed feed(Answer answer, CompletionRequest request, Pace pace, Options options, boolean streams) {
-        Dialect dialect = dialect(answer, request);
-        return streams
+        var dialect = Dialects.of(persona, answer, request);
+        Feed feed = streams
                 ? new EventFeed(answer, dialect, pace.tokensPerEvent(), seed, options.flag("done", true))
                 : new DocumentFeed(answer, dialect);
+        return BodyFaults.askedFor(options) ? new FaultyFeed(feed, BodyFaults.of(options), refusals) : feed;
     }
 
-    private Dialect dialect(Answer answer, CompletionRequest request) {
-        return switch (request.kind()) {
-            case CHAT -> new CerebrasDialect(answer);
-            case TEXT -> new CerebrasTextDialect(answer);
-        };
-    }
+    /** Keeps the books of one answer. */
+    private record StreamWitness(World world, String model, Answer answer, Admission admission)
+            implements PacedAnswer.Witness {
 
-    private PacedAnswer.Witness witness(CompletionRequest request, Answer answer) {
-        return new PacedAnswer.Witness() {
-            @Override
-            public void late(long micros) {
-                world.lag().record(micros);
-            }
+        @Override
+        public void late(long micros) {
+            world.lag().record(micros);
+        }
 
-            @Override
-            public void ended(long tokens, boolean peerGone) {
-                if (peerGone) {
-                    world.counters().streamCancelled(new Counters.Cancelled(request.model(), tokens, answer.length()));
-                } else {
-                    world.counters().streamCompleted(tokens);
-                }
+        @Override
+        public void ended(long tokens, boolean peerGone) {
+            world.rates().settle(admission, answer.promptTokens() + tokens * answer.choices());
+            if (peerGone) {
+                world.counters().streamCancelled(new Counters.Cancelled(model, tokens, answer.length()));
+            } else {
+                world.counters().streamCompleted(tokens);
             }
-        };
+        }
     }
 }

@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.simulator.server;
 
 import com.keeptrusts.gateway.simulator.answer.Json;
 import com.keeptrusts.gateway.simulator.refusal.Refusal;
+import com.keeptrusts.gateway.simulator.request.Options;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
@@ -33,7 +34,30 @@ final class Replies {
     }
 
     void refuse(HttpServerRequest request, Refusal refusal) {
-        head(request, refusal.status(), refusal.contentType()).end(refusal.body());
+        refuse(request, refusal, Options.none());
+    }
+
+    /** The options may add a {@code retry-after} and one more header. */
+    void refuse(HttpServerRequest request, Refusal refusal, Options options) {
+        HttpServerResponse response = head(request, refusal.status(), refusal.contentType());
+        String retryAfter = options.text("retry_after");
+        if (retryAfter != null) {
+            response.putHeader("retry-after", retryAfter);
+        }
+        putOwnHeader(response, options);
+        response.end(refusal.body());
+    }
+
+    /** The header that the {@code header} option names, as {@code name: value}. */
+    static void putOwnHeader(HttpServerResponse response, Options options) {
+        String header = options.text("header");
+        if (header != null) {
+            int colon = header.indexOf(':');
+            response.headers()
+                    .add(
+                            header.substring(0, colon).strip(),
+                            header.substring(colon + 1).strip());
+        }
     }
 
     /** The test asked the simulator for something that it does not know: not an answer of the service. */

@@ -3,10 +3,13 @@ package com.keeptrusts.gateway.simulator.server;
 import com.keeptrusts.gateway.simulator.SimulatorSettings;
 import com.keeptrusts.gateway.simulator.answer.PreparedAnswers;
 import com.keeptrusts.gateway.simulator.fault.FaultRules;
+import com.keeptrusts.gateway.simulator.limit.RateModel;
 import com.keeptrusts.gateway.simulator.observe.Counters;
 import com.keeptrusts.gateway.simulator.observe.Lag;
 import com.keeptrusts.gateway.simulator.observe.RequestJournal;
 import com.keeptrusts.gateway.simulator.request.CurrentOptions;
+import com.keeptrusts.gateway.simulator.script.Scripts;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all event loops of one simulator share. Everything in it is thread-safe. */
@@ -18,6 +21,8 @@ public record World(
         RequestJournal journal,
         Counters counters,
         Lag lag,
+        RateModel rates,
+        Scripts scripts,
         AtomicLong requestNumber) {
 
     public static World of(SimulatorSettings settings) {
@@ -29,6 +34,8 @@ public record World(
                 new RequestJournal(settings.requestsKept()),
                 new Counters(),
                 new Lag(),
+                new RateModel(InstantSource.system()),
+                new Scripts(),
                 new AtomicLong());
     }
 }
