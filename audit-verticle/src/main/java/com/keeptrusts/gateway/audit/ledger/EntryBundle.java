@@ -1,5 +1,8 @@
 package com.keeptrusts.gateway.audit.ledger;
 
+import com.keeptrusts.gateway.audit.tree.Frontier;
+import com.keeptrusts.gateway.audit.tree.TreeHash;
+import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -34,6 +37,13 @@ public final class EntryBundle {
             return leaves;
         }
         return leaves;
+    }
+
+    /** Root over the leaves of one bundle. */
+    static Bytes root(List<byte[]> leaves) {
+        var tree = new Frontier();
+        leaves.forEach(leaf -> tree.append(TreeHash.ofLeaf(leaf)));
+        return Bytes.owning(tree.root());
     }
 
     /**

@@ -1,19 +1,20 @@
 package com.keeptrusts.gateway.audit.ledger;
 
-import com.keeptrusts.gateway.audit.segment.CommitMeters;
 import com.keeptrusts.gateway.audit.segment.GroupCommit;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
-import com.keeptrusts.gateway.audit.segment.SegmentLog;
+import com.keeptrusts.gateway.audit.segment.ThreadEnd;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One writer's log: its directory, locked, and the threads that commit to it. Opening and closing block. */
+/** One writer's log: its directory, locked, and the two threads that commit and publish. Opening and closing block. */
 public final class Ledger implements AutoCloseable {
 
     private static final int ORPHANED_AT_ONCE = 1_000;
@@ -21,32 +22,25 @@ public final class Ledger implements AutoCloseable {
     private final LedgerDirectory directory;
     private final LedgerOptions options;
     private final OwnEntries own;
-    private final DirectoryLock lock;
-    private final SegmentLog segments;
-    private final LedgerWriter writer;
-    private final OpenRequests open;
+    private final LedgerStart.Opened opened;
     private final GroupCommit commit;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread publishing;
     private volatile LogFacts facts;
 
     private Ledger(
             LedgerDirectory directory,
             LedgerOptions options,
             OwnEntries own,
-            DirectoryLock lock,
-            LogFacts facts,
-            SegmentLog segments,
-            LedgerWriter writer,
-            OpenRequests open,
+            LedgerStart.Opened opened,
             GroupCommit commit) {
         this.directory = directory;
         this.options = options;
         this.own = own;
-        this.lock = lock;
-        this.facts = facts;
-        this.segments = segments;
-        this.writer = writer;
-        this.open = open;
+        this.opened = opened;
         this.commit = commit;
+        this.facts = opened.facts();
+        this.publishing = Thread.ofPlatform().name("publish " + facts.writer()).start(this::publishRegularly);
     }
 
     /**
@@ -57,39 +51,24 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException when another process has it, or when acknowledged data is damaged or missing
      */
     public static Ledger open(Path path, LedgerOptions options, Executor answers, Runnable death) throws IOException {
-        options.files().createDirectories(path);
         var directory = new LedgerDirectory(path);
-        DirectoryLock lock = DirectoryLock.take(directory.lock());
-        try {
-            return open(directory, options, answers, death, lock);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+        var own = new OwnEntries(options.node(), options.clock());
+        var meters = new LedgerMeters(options.meters());
+        LedgerStart.Opened opened = new LedgerStart(directory, options, own, meters, death).open();
+        meters.lag(opened.publisher());
+        var commit = new GroupCommit(opened.writer(), options.window(), meters.commits(), answers);
+        return new Ledger(directory, options, own, opened, commit);
     }
 
-    private static Ledger open(
-            LedgerDirectory directory, LedgerOptions options, Executor answers, Runnable death, DirectoryLock lock)
-            throws IOException {
-        var files = new LedgerFiles(options.files(), directory);
-        boolean fresh = !files.isThere();
-        LogFacts facts =
-                fresh ? files.create(options.node(), options.segmentBytes()) : LogFacts.read(directory.facts());
-        files.key(facts);
-        var segments =
-                SegmentLog.open(options.files(), directory.segments(), facts.writer(), options.segmentBytes(), 0);
-        var ids = new RecentIds();
-        var open = new OpenRequests();
-        new LogTail(directory, segments.size()).replay(ids, open);
-        var reserve = new DiskReserve(options.files(), directory.path());
-        var writer = new LedgerWriter(facts.writer().toString(), segments, ids, reserve, open::note, death);
-        var own = new OwnEntries(options.node(), options.clock());
-        if (segments.size() == 0) {
-            writer.commit(List.of(List.of(own.opened(facts))));
+    private void publishRegularly() {
+        try {
+            do {
+                opened.publisher().run();
+            } while (!closing.await(options.checkpointEvery().toNanos(), TimeUnit.NANOSECONDS));
+            opened.publisher().run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts this thread
         }
-        var meters = new CommitMeters(options.meters(), "keeptrusts.audit");
-        var commit = new GroupCommit(writer, options.window(), meters, answers);
-        return new Ledger(directory, options, own, lock, facts, segments, writer, open, commit);
     }
 
     public LogFacts facts() {
@@ -98,16 +77,20 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether a flush failed, after which nothing is acknowledged. */
     public boolean dead() {
-        return writer.dead();
+        return opened.writer().dead();
     }
 
     public OwnEntries ownEntries() {
         return own;
     }
 
+    public int unacked() {
+        return commit.unacked();
+    }
+
     /** An entry for each request that should have ended by now, as many as go into one call. */
     public List<AuditEntry> orphaned() {
-        return open.overdue(options.clock().instant()).stream()
+        return opened.requests().overdue(options.clock().instant()).stream()
                 .limit(ORPHANED_AT_ONCE)
                 .map(own::orphaned)
                 .toList();
@@ -120,20 +103,19 @@ public final class Ledger implements AutoCloseable {
         facts = latched;
     }
 
-    public int unacked() {
-        return commit.unacked();
-    }
-
     /** As {@link GroupCommit#append}. */
     public void append(List<AuditEntry> entries, Duration limit, Consumer<AppendAnswer> answer) {
         commit.append(entries, limit, answer);
     }
 
-    /** Returns when everything that arrived is answered and the directory is free for another process. */
+    /** Returns when everything that arrived is answered and signed, and the directory is free for another process. */
     @Override
     public void close() throws IOException {
         commit.close();
-        segments.close();
-        lock.close();
+        closing.countDown();
+        ThreadEnd.await(publishing);
+        opened.publisher().close();
+        opened.segments().close();
+        opened.lock().close();
     }
 }

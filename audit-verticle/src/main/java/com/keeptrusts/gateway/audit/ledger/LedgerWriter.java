@@ -112,11 +112,11 @@ final class LedgerWriter implements GroupCommit.Store {
         }
     }
 
-    /** Ends this writer: nothing is acknowledged any more. */
+    /** Ends this writer, whose disk cannot be believed any more: nothing is acknowledged from now on. */
     void die(Exception cause) {
         if (!dead) {
             dead = true;
-            LOG.error("audit writer {} ends: a flush failed: {}", id, cause.getMessage());
+            LOG.error("audit writer {} ends: {}", id, cause.getMessage());
             death.run();
         }
     }

@@ -24,6 +24,12 @@ public record TilePath(int level, long index, int width) {
         return entries(index, (int) Math.min(FULL, treeSize - index * FULL));
     }
 
+    /** The tile that holds the level's n-th hash when the tree has the given size. */
+    public static TilePath tileOf(int level, long n, long treeSize) {
+        long index = n / FULL;
+        return new TilePath(level, index, (int) Math.min(FULL, (treeSize >>> (8 * level)) - index * FULL));
+    }
+
     public TilePath full() {
         return new TilePath(level, index, FULL);
     }

@@ -42,16 +42,15 @@ public final class SegmentLog implements Closeable {
     /**
      * Opens for appending behind the last whole group, cutting off what a crash left behind it.
      *
-     * @param covered leaves below it are safe elsewhere
      * @throws LedgerException when acknowledged data is damaged or missing
      */
-    public static SegmentLog open(LogFiles files, Path directory, UUID writer, long segmentBytes, long covered)
+    public static SegmentLog open(LogFiles files, Path directory, UUID writer, long segmentBytes, Covered covered)
             throws IOException {
         List<Segment> segments = Segment.list(directory);
         if (segments.isEmpty()) {
             throw new LedgerException(directory + ": acknowledged data is missing: no segment is there");
         }
-        SegmentRecovery.End end = new SegmentRecovery(files, writer).recover(segments, covered);
+        SegmentRecovery.End end = new SegmentRecovery(files, writer, covered).recover(segments);
         return new SegmentLog(files, directory, writer, segmentBytes, end);
     }
 

@@ -18,28 +18,26 @@ final class SegmentRecovery {
 
     private final LogFiles files;
     private final UUID writer;
+    private final Covered covered;
 
-    SegmentRecovery(LogFiles files, UUID writer) {
+    SegmentRecovery(LogFiles files, UUID writer, Covered covered) {
         this.files = files;
         this.writer = writer;
+        this.covered = covered;
     }
 
     /** Where a log goes on: behind the last whole group. */
     record End(Segment segment, long position, Frontier edge) {}
 
-    /**
-     * Checks every group from the segment that holds the leaf {@code covered} on.
-     *
-     * @param covered leaves below it are safe elsewhere
-     */
-    End recover(List<Segment> found, long covered) throws IOException {
+    /** Checks every group from the segment on that holds the first leaf which is not covered. */
+    End recover(List<Segment> found) throws IOException {
         List<Segment> segments = withoutTornCreation(found);
         int at = segments.size() - 1;
-        while (at >= 0 && segments.get(at).first() > covered) {
+        while (at >= 0 && segments.get(at).first() > covered.size()) {
             at--;
         }
         if (at < 0) {
-            throw new LedgerException("acknowledged data is missing: no segment holds entry " + covered);
+            throw new LedgerException("acknowledged data is missing: no segment holds entry " + covered.size());
         }
         End end = checked(segments.get(at), at == segments.size() - 1);
         for (Segment next : segments.subList(at + 1, segments.size())) {
@@ -49,10 +47,10 @@ final class SegmentRecovery {
             }
             end = checked(next, next.equals(segments.getLast()));
         }
-        if (end.edge().size() < covered) {
+        if (end.edge().size() < covered.size()) {
             throw new LedgerException(
                     "acknowledged data is missing: " + end.segment().file() + " ends at entry "
-                            + end.edge().size() + " (expected: at least " + covered + ")");
+                            + end.edge().size() + " (expected: at least " + covered.size() + ")");
         }
         return end;
     }
@@ -64,16 +62,25 @@ final class SegmentRecovery {
                         + reader.header().writer() + " (expected: " + writer + ")");
             }
             Frontier edge = reader.header().frontier();
+            check(segment, edge);
             for (Group group = reader.next(); group != null; group = reader.next()) {
                 group.leaves().forEach(leaf -> edge.append(TreeHash.ofLeaf(leaf)));
                 if (!group.root().equals(Bytes.owning(edge.root()))) {
                     throw new LedgerException(segment.file() + ": damaged, root of the entries from " + group.first());
                 }
+                check(segment, edge);
             }
             if (reader.rest() > 0) {
                 cutOff(segment, reader, last);
             }
             return new End(segment, reader.position(), edge);
+        }
+    }
+
+    private void check(Segment segment, Frontier edge) throws IOException {
+        if (edge.size() == covered.size() && !Bytes.owning(edge.root()).equals(covered.root())) {
+            throw new LedgerException(segment.file() + ": the entries below " + covered.size()
+                    + " are not those of the signed checkpoint");
         }
     }
 

@@ -1,0 +1,53 @@
+package com.keeptrusts.gateway.audit.ledger;
+
+import com.keeptrusts.gateway.audit.segment.CommitMeters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+
+/** What a log tells about itself. */
+final class LedgerMeters {
+
+    private static final String PREFIX = "keeptrusts.audit";
+
+    /** Types of AUDIT 4; any other counts as {@code other}, because a label's values must be few. */
+    private static final Set<String> TYPES = Set.of(
+            LeafHead.ACCEPTED,
+            LeafHead.OUTCOME,
+            LeafHead.ORPHANED,
+            "audit.read",
+            "config.activated",
+            "admin.latched",
+            "subject.erased",
+            "retention.pruned",
+            "gap",
+            "clock.step",
+            "log.opened",
+            "log.closed",
+            "counter");
+
+    private final MeterRegistry registry;
+
+    LedgerMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    CommitMeters commits() {
+        return new CommitMeters(registry, PREFIX);
+    }
+
+    void stored(LeafHead head) {
+        String type = TYPES.contains(head.type()) ? head.type() : "other";
+        Counter.builder(PREFIX + ".entries")
+                .tag("type", type)
+                .register(registry)
+                .increment();
+    }
+
+    void lag(TilePublisher publisher) {
+        Gauge.builder(PREFIX + ".lag", publisher, TilePublisher::lag)
+                .description("Entries that are flushed and not under a signed checkpoint")
+                .register(registry);
+    }
+}
