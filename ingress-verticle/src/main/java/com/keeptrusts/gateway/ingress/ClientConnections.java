@@ -1,0 +1,75 @@
+package com.keeptrusts.gateway.ingress;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The open client connections: not more than a limit, and none that dawdles. Vert.x' own idle time-out cannot be used,
+ * because it would also cut an answer that takes long.
+ */
+final class ClientConnections implements Heartbeat.Beat {
+
+    private final int most;
+    private final IngressTimings timings;
+    private final Map<HttpConnection, Use> open = new HashMap<>();
+
+    ClientConnections(int most, IngressTimings timings) {
+        this.most = most;
+        this.timings = timings;
+    }
+
+    void opened(HttpConnection connection) {
+        if (open.size() >= most) {
+            connection.close();
+            return;
+        }
+        open.put(connection, new Use(System.nanoTime()));
+        connection.closeHandler(_ -> open.remove(connection));
+    }
+
+    /** The connection is in use until the response has ended. */
+    void uses(HttpServerRequest http) {
+        Use use = open.get(http.connection());
+        if (use != null) {
+            use.requests++;
+            use.first = false;
+            http.response().endHandler(_ -> use.ended());
+        }
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    @Override
+    public void beat(long nowNanos) {
+        List<HttpConnection> late = new ArrayList<>();
+        open.forEach((connection, use) -> {
+            long patience = (use.first ? timings.headers() : timings.keepAlive()).toNanos();
+            if (use.requests == 0 && nowNanos - use.idleSince > patience) {
+                late.add(connection);
+            }
+        });
+        late.forEach(HttpConnection::close);
+    }
+
+    /** How a connection is used. */
+    private static final class Use {
+        private boolean first = true;
+        private int requests;
+        private long idleSince;
+
+        Use(long now) {
+            idleSince = now;
+        }
+
+        void ended() {
+            requests--;
+            idleSince = System.nanoTime();
+        }
+    }
+}

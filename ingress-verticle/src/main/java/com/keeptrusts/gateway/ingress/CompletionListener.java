@@ -1,0 +1,18 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFrame;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
+import com.keeptrusts.gateway.contract.Failure;
+import java.util.List;
+
+/** Hears what becomes of a model call, in order; after a frame with an end, or a failure, nothing more comes. */
+interface CompletionListener {
+
+    void started(CompletionStarted event);
+
+    void frame(CompletionFrame event);
+
+    /** The call came to nothing, or what had begun is lost. */
+    void failed(Failure failure, List<Attempt> attempts);
+}

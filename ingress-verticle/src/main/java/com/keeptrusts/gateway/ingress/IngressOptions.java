@@ -1,0 +1,78 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Bytes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What an ingress instance is given.
+ *
+ * @param node name of the node it runs on
+ * @param instance its number on that node
+ * @param port to listen on; instances on one node share it
+ * @param current the config version that new requests get
+ * @param commitmentKey secret of this node from which the commitments in audit entries are derived
+ * @param status shared by the instances of a node
+ */
+public record IngressOptions(
+        String node,
+        int instance,
+        String host,
+        int port,
+        FailMode failMode,
+        Duration drainTimeout,
+        Supplier<IngressConfig> current,
+        MeterRegistry meters,
+        Spool spool,
+        Bytes commitmentKey,
+        IngressStatus status,
+        IngressTimings timings,
+        IngressLimits limits) {
+
+    /** Options with the ordinary timings and limits. */
+    public static IngressOptions of(
+            String node,
+            int instance,
+            String host,
+            int port,
+            FailMode failMode,
+            Duration drainTimeout,
+            Supplier<IngressConfig> current,
+            MeterRegistry meters,
+            Spool spool,
+            Bytes commitmentKey,
+            IngressStatus status) {
+        return new IngressOptions(
+                node,
+                instance,
+                host,
+                port,
+                failMode,
+                drainTimeout,
+                current,
+                meters,
+                spool,
+                commitmentKey,
+                status,
+                IngressTimings.DEFAULT,
+                IngressLimits.DEFAULT);
+    }
+
+    IngressOptions with(IngressTimings otherTimings) {
+        return new IngressOptions(
+                node,
+                instance,
+                host,
+                port,
+                failMode,
+                drainTimeout,
+                current,
+                meters,
+                spool,
+                commitmentKey,
+                status,
+                otherTimings,
+                limits);
+    }
+}

@@ -1,0 +1,73 @@
+package com.keeptrusts.gateway.ingress;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the ingress instances of a node share: how the node is doing, and the rate limits' counters. Thread-safe. */
+public final class IngressStatus {
+
+    private final String version;
+    private final long startedNanos = System.nanoTime();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder unrecorded = new LongAdder();
+    private final AtomicLong monotonic = new AtomicLong();
+    private final RateCounters rates = new RateCounters();
+    private volatile boolean draining;
+    private volatile int port;
+
+    public IngressStatus(String version) {
+        this.version = version;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public long uptimeSeconds() {
+        return (System.nanoTime() - startedNanos) / 1_000_000_000;
+    }
+
+    /** Model calls that came to an end, whatever it was. */
+    public long requestsProcessed() {
+        return requests.sum();
+    }
+
+    /** Audit entries that {@code on_unavailable: fail_open} let go unrecorded; above 0 the node is degraded. */
+    public long unrecordedEntries() {
+        return unrecorded.sum();
+    }
+
+    public boolean draining() {
+        return draining;
+    }
+
+    /** From now on new requests are refused and readiness is denied; what runs goes on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** The port listened on, or 0 before that. */
+    public int port() {
+        return port;
+    }
+
+    void listening(int actualPort) {
+        port = actualPort;
+    }
+
+    void requestDone() {
+        requests.increment();
+    }
+
+    void entriesLost(int number) {
+        unrecorded.add(number);
+    }
+
+    long nextMonotonic() {
+        return monotonic.incrementAndGet();
+    }
+
+    RateCounters rates() {
+        return rates;
+    }
+}

@@ -1,0 +1,280 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.CompletionEnd;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
+import com.keeptrusts.gateway.contract.Edit;
+import com.keeptrusts.gateway.contract.Endpoint;
+import com.keeptrusts.gateway.contract.Usage;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: what it is, the config version it is pinned to, and all that happened to it so far, for the
+ * ledger. Confined to one event loop.
+ */
+final class Journey {
+
+    private final String id;
+    private final String acceptedId;
+    private final IngressConfig config;
+    private final HttpServerRequest http;
+    private final Endpoint endpoint;
+    private final Admission.@Nullable Place place;
+    private final long startedNanos = System.nanoTime();
+    private final List<Review> reviews = new ArrayList<>(4);
+    private final Restorations restorations = new Restorations();
+    private @Nullable Caller caller;
+    private @Nullable RateGate gate;
+    private @Nullable ModelRequest ask;
+    private @Nullable Bytes redacted;
+    private @Nullable CompletionStarted started;
+    private @Nullable CompletionEnd end;
+    private List<Attempt> attempts = List.of();
+    private long bodyBytes;
+    private long bytesSent;
+    private int chunksSent;
+    private long firstByteNanos;
+    private byte @Nullable [] sentDigest;
+    private boolean acceptedWritten;
+    private boolean concluded;
+    private boolean left;
+    private Runnable onLeave = () -> {};
+    private Runnable onCut = () -> {};
+
+    Journey(
+            String id,
+            String acceptedId,
+            IngressConfig config,
+            HttpServerRequest http,
+            Endpoint endpoint,
+            Admission.@Nullable Place place) {
+        this.id = id;
+        this.acceptedId = acceptedId;
+        this.config = config;
+        this.http = http;
+        this.endpoint = endpoint;
+        this.place = place;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Id of the entry that records this request's acceptance. */
+    String acceptedId() {
+        return acceptedId;
+    }
+
+    IngressConfig config() {
+        return config;
+    }
+
+    HttpServerRequest http() {
+        return http;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    long elapsedMicros() {
+        return (System.nanoTime() - startedNanos) / 1000;
+    }
+
+    @Nullable
+    Caller caller() {
+        return caller;
+    }
+
+    void by(Caller whoAsks) {
+        caller = whoAsks;
+    }
+
+    /** Who asks, once that is known to be someone who may. */
+    Caller whoAsked() {
+        return Objects.requireNonNull(caller);
+    }
+
+    RateGate gate() {
+        return Objects.requireNonNull(gate);
+    }
+
+    void through(RateGate passed) {
+        gate = passed;
+    }
+
+    @Nullable
+    ModelRequest ask() {
+        return ask;
+    }
+
+    void asks(ModelRequest request) {
+        ask = request;
+    }
+
+    long bodyBytes() {
+        return bodyBytes;
+    }
+
+    void read(long bytes) {
+        bodyBytes = bytes;
+    }
+
+    /** The body as it goes to the provider, where policies changed it. */
+    @Nullable
+    Bytes redacted() {
+        return redacted;
+    }
+
+    void redact(Bytes changed) {
+        redacted = changed;
+    }
+
+    List<Review> reviews() {
+        return reviews;
+    }
+
+    void reviewed(Review review) {
+        reviews.add(review);
+    }
+
+    /** What a policy replaced, where the client is to get it back in its answer. */
+    void remember(List<Edit> edits, boolean restore, EditableTexts texts) {
+        if (restore) {
+            restorations.remember(edits, texts.parts());
+        }
+    }
+
+    Restorations restorations() {
+        return restorations;
+    }
+
+    @Nullable
+    CompletionStarted started() {
+        return started;
+    }
+
+    void starts(CompletionStarted event) {
+        started = event;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    void attempted(List<Attempt> made) {
+        attempts = made;
+    }
+
+    @Nullable
+    CompletionEnd end() {
+        return end;
+    }
+
+    void ends(CompletionEnd event) {
+        end = event;
+        attempts = event.attempts();
+    }
+
+    @Nullable
+    Usage usage() {
+        return end == null ? null : end.usage();
+    }
+
+    void sent(int bytes) {
+        if (firstByteNanos == 0) {
+            firstByteNanos = System.nanoTime();
+        }
+        bytesSent += bytes;
+        chunksSent++;
+    }
+
+    long bytesSent() {
+        return bytesSent;
+    }
+
+    int chunksSent() {
+        return chunksSent;
+    }
+
+    /** Microseconds from the request's arrival to the first byte of its answer, or 0. */
+    long firstByteMicros() {
+        return firstByteNanos == 0 ? 0 : (firstByteNanos - startedNanos) / 1000;
+    }
+
+    byte @Nullable [] sentDigest() {
+        return sentDigest;
+    }
+
+    void sentDigest(byte[] commitment) {
+        sentDigest = commitment;
+    }
+
+    boolean acceptedWritten() {
+        return acceptedWritten;
+    }
+
+    void writesAccepted() {
+        acceptedWritten = true;
+    }
+
+    /** True for the first who concludes the journey; everyone later comes too late. */
+    boolean concludes() {
+        boolean first = !concluded;
+        concluded = true;
+        return first;
+    }
+
+    boolean concluded() {
+        return concluded;
+    }
+
+    /** What to give up when the client leaves. */
+    void onLeave(Runnable action) {
+        onLeave = action;
+    }
+
+    /** How to end the answer early when the node cannot wait for it. */
+    void onCut(Runnable action) {
+        onCut = action;
+    }
+
+    void cutShort() {
+        if (!left) {
+            onCut.run();
+        }
+    }
+
+    boolean left() {
+        return left;
+    }
+
+    void leave() {
+        if (!left) {
+            left = true;
+            onLeave.run();
+        }
+    }
+
+    /** Throws {@link Gone} when there is nobody to go on for. */
+    void checkPresent() {
+        if (left) {
+            throw new Gone();
+        }
+    }
+
+    /** Gives back what the request took up. */
+    void release() {
+        if (gate != null) {
+            gate.settle(usage(), started != null || !attempts.isEmpty());
+        }
+        if (place != null) {
+            place.leave();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.AuditEntry;
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.PolicyStep;
+import com.keeptrusts.gateway.contract.PolicyVerdict;
+import com.keeptrusts.gateway.contract.Usage;
+import com.keeptrusts.gateway.json.CanonicalJson;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the two entries of a journey (AUDIT 4): no prompt, no answer, no key, no raw user or address; texts of a client
+ * appear as commitments only.
+ */
+final class JourneyEntries {
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_LISTED = 64;
+    private static final int ENTRIES = 2;
+
+    private final String node;
+    private final Bytes secret;
+    private final IngressStatus status;
+    private final TimeOrderedIds ids;
+
+    JourneyEntries(String node, Bytes secret, IngressStatus status, TimeOrderedIds ids) {
+        this.node = node;
+        this.secret = secret;
+        this.status = status;
+        this.ids = ids;
+    }
+
+    AuditEntry accepted(Journey journey) {
+        Map<String, Object> leaf = head(journey, "request.accepted", journey.acceptedId(), 0);
+        leaf.put("who", who(journey));
+        leaf.put("ask", ask(journey));
+        leaf.put("cfg", cfg(journey.config()));
+        ModelRequest ask = journey.ask();
+        if (ask != null && commits(journey)) {
+            leaf.put(
+                    "cm",
+                    Map.of(
+                            "in",
+                            new Commitments(secret, journey.id()).of(ask.bytes().array())));
+        }
+        return entry(journey, journey.acceptedId(), "request.accepted", leaf);
+    }
+
+    AuditEntry outcome(Journey journey, Outcome outcome) {
+        String id = ids.next();
+        Map<String, Object> leaf = head(journey, "request.outcome", id, 1);
+        leaf.put("of", ENTRIES);
+        leaf.put("prev", journey.acceptedId());
+        leaf.put(
+                "pol",
+                capped(journey.reviews().stream().map(JourneyEntries::pol).toList(), leaf, "pol_cut"));
+        leaf.put(
+                "up", capped(journey.attempts().stream().map(JourneyEntries::up).toList(), leaf, "up_cut"));
+        leaf.put("out", out(journey, outcome));
+        Map<String, Object> commitments = commitments(journey);
+        if (!commitments.isEmpty()) {
+            leaf.put("cm", commitments);
+        }
+        return entry(journey, id, "request.outcome", leaf);
+    }
+
+    private Map<String, Object> head(Journey journey, String type, String id, int seq) {
+        Map<String, Object> leaf = new HashMap<>();
+        leaf.put("v", 1);
+        leaf.put("type", type);
+        leaf.put("id", id);
+        leaf.put("rid", journey.id());
+        leaf.put("seq", seq);
+        leaf.put("node", node);
+        leaf.put("t", MICROS.format(Instant.now()));
+        leaf.put("mono", status.nextMonotonic());
+        return leaf;
+    }
+
+    private Map<String, Object> who(Journey journey) {
+        Map<String, Object> who = new HashMap<>();
+        Caller caller = journey.caller();
+        ClientKey key = caller == null ? null : caller.key();
+        who.put("auth", key == null ? "none" : "key");
+        if (key != null) {
+            who.put("key", key.name());
+            put(who, "tenant", key.tenant());
+        }
+        if (caller != null && !caller.address().isEmpty()) {
+            who.put("ip", Commitments.pseudonym(secret, "ip", caller.address()));
+        }
+        ModelRequest ask = journey.ask();
+        if (ask != null && ask.user() != null) {
+            String tenant = key == null || key.tenant() == null ? "" : key.tenant();
+            who.put("subject", Commitments.pseudonym(secret, "user " + tenant, ask.user()));
+        }
+        return who;
+    }
+
+    private static Map<String, Object> ask(Journey journey) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("method", journey.http().method().name());
+        fields.put("path", journey.endpoint().path());
+        fields.put("bytes", journey.bodyBytes());
+        put(fields, "retry", shortened(journey.http().getHeader("x-stainless-retry-count")));
+        ModelRequest ask = journey.ask();
+        if (ask != null) {
+            fields.put("model", shortened(ask.model()));
+            fields.put("stream", ask.stream());
+            fields.put("messages", ask.messages());
+            fields.put("tokens", TokenEstimate.of(ask));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> cfg(IngressConfig config) {
+        return Map.of(
+                "digest",
+                config.digest(),
+                "chain",
+                config.chain().stream().map(PolicyStep::kind).toList());
+    }
+
+    private static Map<String, Object> pol(Review review) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("kind", review.step().kind());
+        fields.put("ver", review.step().settingsDigest());
+        fields.put("phase", review.phase().name().toLowerCase(Locale.ROOT));
+        fields.put("verdict", review.word());
+        fields.put("us", review.micros());
+        if (review.retries() > 0) {
+            fields.put("retry_hop", review.retries());
+        }
+        if (review.degraded()) {
+            fields.put("degraded", true);
+        }
+        put(fields, "error", review.fault());
+        PolicyVerdict verdict = review.verdict();
+        if (verdict != null) {
+            fields.put("worker", verdict.worker());
+            fields.put("reason", verdict.reason());
+            fields.put("found", Map.copyOf(verdict.findings()));
+            fields.put("texts", verdict.coverage().textsScanned());
+            fields.put("chars", verdict.coverage().charactersScanned());
+            fields.put("offered", verdict.coverage().charactersOffered());
+            fields.put("judge_us", verdict.micros());
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> up(Attempt attempt) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("target", attempt.target());
+        fields.put("provider", attempt.provider());
+        fields.put("model", shortened(attempt.model()));
+        fields.put("start_us", attempt.startMicros());
+        fields.put("status", attempt.status());
+        fields.put("ttfb_us", attempt.firstByteMicros());
+        fields.put("retry", attempt.retry());
+        put(fields, "cause", attempt.cause());
+        return fields;
+    }
+
+    private static Map<String, Object> out(Journey journey, Outcome outcome) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("status", outcome.status());
+        put(fields, "code", outcome.code());
+        fields.put("ended_by", outcome.endedBy().wire());
+        fields.put("bytes", journey.bytesSent());
+        fields.put("chunks", journey.chunksSent());
+        fields.put("us", journey.elapsedMicros());
+        fields.put("ttft_us", journey.firstByteMicros());
+        var started = journey.started();
+        if (started != null) {
+            fields.put("target", started.target());
+            fields.put("model", shortened(started.servedModel()));
+        }
+        var end = journey.end();
+        if (end != null) {
+            fields.put("finish", end.finishReasons());
+        }
+        Usage usage = journey.usage();
+        if (usage != null) {
+            fields.put("usage", usage(usage));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> usage(Usage usage) {
+        return Map.of(
+                "prompt",
+                usage.promptTokens(),
+                "completion",
+                usage.completionTokens(),
+                "total",
+                usage.totalTokens(),
+                "cached",
+                usage.cachedTokens(),
+                "reasoning",
+                usage.reasoningTokens());
+    }
+
+    private Map<String, Object> commitments(Journey journey) {
+        Map<String, Object> fields = new HashMap<>();
+        Bytes redacted = journey.redacted();
+        if (redacted != null && commits(journey)) {
+            fields.put("in_red", new Commitments(secret, journey.id()).of(redacted.array()));
+        }
+        byte[] sent = journey.sentDigest();
+        if (sent != null && commits(journey)) {
+            fields.put("out", Commitments.hex(sent));
+        }
+        return fields;
+    }
+
+    static boolean commits(Journey journey) {
+        return journey.config().audit().enabled()
+                && journey.config().audit().content() == AuditSettings.Content.COMMITMENT;
+    }
+
+    private static AuditEntry entry(Journey journey, String id, String type, Map<String, Object> leaf) {
+        return new AuditEntry(id, journey.id(), type, Bytes.owning(CanonicalJson.write(leaf)));
+    }
+
+    /** Long lists are cut, and the entry says by how many. */
+    private static List<Map<String, Object>> capped(
+            List<Map<String, Object>> all, Map<String, Object> leaf, String cutName) {
+        if (all.size() <= MOST_LISTED) {
+            return new ArrayList<>(all);
+        }
+        leaf.put(cutName, all.size() - MOST_LISTED);
+        return new ArrayList<>(all.subList(0, MOST_LISTED));
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable String value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        if (text == null || text.length() <= LONGEST_NAME) {
+            return text;
+        }
+        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
+        return text.substring(0, halves ? LONGEST_NAME - 1 : LONGEST_NAME);
+    }
+}

@@ -1,0 +1,148 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.BusException;
+import com.keeptrusts.gateway.contract.Deadline;
+import com.keeptrusts.gateway.contract.Phase;
+import com.keeptrusts.gateway.contract.PolicyCall;
+import com.keeptrusts.gateway.contract.PolicyStep;
+import com.keeptrusts.gateway.contract.PolicyVerdict;
+import com.keeptrusts.gateway.contract.PolicyVerdicts;
+import com.keeptrusts.gateway.contract.TextPart;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a worker of each policy kind, in the configured order, and applies each verdict before the next is asked for. The
+ * first that stops ends the chain with {@link Refused}. Consecutive kinds that one other node serves go there in one
+ * message.
+ */
+final class PolicyChain {
+
+    private static final long CHARACTERS_PER_EXTRA_MILLI = 1024;
+
+    private final Workers workers;
+    private final String node;
+    private final IngressTimings timings;
+    private final Verdicts verdicts;
+    private final IngressMetrics metrics;
+
+    PolicyChain(Workers workers, String node, IngressTimings timings, Verdicts verdicts, IngressMetrics metrics) {
+        this.workers = workers;
+        this.node = node;
+        this.timings = timings;
+        this.verdicts = verdicts;
+        this.metrics = metrics;
+    }
+
+    /** Completes when every step let the texts pass, edited or not. */
+    Future<Void> review(Journey journey, Phase phase, List<PolicyStep> steps, EditableTexts texts) {
+        if (steps.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var round = new Round(journey, phase, steps, texts);
+        return round.find().compose(worker -> round.ask(worker, List.of())).compose(reviewed -> {
+            List<PolicyStep> rest = steps.subList(reviewed, steps.size());
+            return review(journey, phase, rest, texts);
+        });
+    }
+
+    /** One message to one worker, or to a second one where the first does not answer. */
+    private final class Round {
+        private final Journey journey;
+        private final Phase phase;
+        private final List<PolicyStep> steps;
+        private final EditableTexts texts;
+        private final long startedNanos = System.nanoTime();
+
+        Round(Journey journey, Phase phase, List<PolicyStep> steps, EditableTexts texts) {
+            this.journey = journey;
+            this.phase = phase;
+            this.steps = steps;
+            this.texts = texts;
+        }
+
+        Future<@Nullable Worker> find() {
+            return workers.policies(steps.getFirst().kind()).find(List.of(), timings.workerWait());
+        }
+
+        /** Completes with the number of steps that are done. */
+        Future<Integer> ask(@Nullable Worker worker, List<Worker> before) {
+            if (worker == null) {
+                return unavailable("no_worker", before);
+            }
+            journey.checkPresent();
+            Duration limit = limit(texts.parts());
+            var call = new PolicyCall(
+                    journey.id(), Deadline.in(node, limit.toMillis()), phase, stepsFor(worker), texts.parts());
+            return workers.ask(worker, Address.ofPolicy(worker.address()), call, limit)
+                    .transform(done ->
+                            done.succeeded() ? take(done.result(), before) : again(worker, done.cause(), before));
+        }
+
+        private List<PolicyStep> stepsFor(Worker worker) {
+            if (worker.node().equals(node)) {
+                return steps.subList(0, 1);
+            }
+            int served = 1;
+            while (served < steps.size()
+                    && workers.policies(steps.get(served).kind()).aliveOn(worker.node())) {
+                served++;
+            }
+            return steps.subList(0, served);
+        }
+
+        private Future<Integer> take(PolicyVerdicts answer, List<Worker> before) {
+            List<PolicyVerdict> given = answer.verdicts();
+            if (given.isEmpty() || given.size() > steps.size()) {
+                return unavailable("no_verdict", before);
+            }
+            long micros = (System.nanoTime() - startedNanos) / 1000;
+            for (int i = 0; i < given.size(); i++) {
+                metrics.policyHop(steps.get(i).kind(), micros);
+                verdicts.apply(
+                        journey,
+                        new Review(phase, steps.get(i), given.get(i), null, false, before.size(), micros),
+                        texts);
+            }
+            return Future.succeededFuture(given.size());
+        }
+
+        private Future<Integer> again(Worker worker, Throwable cause, List<Worker> before) {
+            if (!(cause instanceof BusException failure)) {
+                return Future.failedFuture(cause);
+            }
+            if (!before.isEmpty()) {
+                return unavailable(Verdicts.fault(failure), before);
+            }
+            List<Worker> tried = List.of(worker);
+            Worker other = workers.policies(steps.getFirst().kind()).best(tried);
+            if (other != null) {
+                return ask(other, tried);
+            }
+            return switch (failure.reason()) {
+                case NO_ONE_THERE -> find().compose(found -> ask(found, tried)); // one may be joining
+                case TIMEOUT ->
+                    ask(worker, tried); // it may only have been busy; the same id makes asking twice harmless
+                case FAILED, MALFORMED -> unavailable(Verdicts.fault(failure), before);
+            };
+        }
+
+        private Future<Integer> unavailable(String fault, List<Worker> before) {
+            long micros = (System.nanoTime() - startedNanos) / 1000;
+            verdicts.unavailable(journey, phase, steps.getFirst(), fault, before.size(), micros);
+            return Future.succeededFuture(1);
+        }
+    }
+
+    /** Reviews are linear in the length of the text, so a long one gets longer. */
+    private Duration limit(List<TextPart> texts) {
+        long characters = 0;
+        for (TextPart text : texts) {
+            characters += text.text().length();
+        }
+        return timings.policyHop().plusMillis(characters / CHARACTERS_PER_EXTRA_MILLI);
+    }
+}

@@ -1,0 +1,91 @@
+package com.keeptrusts.gateway.ingress;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Sliding-window counters by name, each the sum of the running window and the part of the previous one that the sliding
+ * window still covers. Bounded: the counter unused longest is forgotten first. Thread-safe.
+ */
+final class RateCounters {
+
+    private static final int MOST = 100_000;
+
+    private final LongSupplier millis;
+    private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    RateCounters() {
+        this(() -> System.nanoTime() / 1_000_000);
+    }
+
+    RateCounters(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    /** Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again. */
+    synchronized long take(String name, long amount, long most, int windowSeconds) {
+        Window window = window(name, windowSeconds);
+        double used = window.used(millis.getAsLong());
+        if (used + amount > most) {
+            return window.millisUntil(millis.getAsLong(), most - amount);
+        }
+        window.current += amount;
+        return 0;
+    }
+
+    /** Corrects an earlier estimate by a difference, which may be negative. */
+    synchronized void adjust(String name, long difference, int windowSeconds) {
+        Window window = window(name, windowSeconds);
+        window.current = Math.max(0, window.current + difference);
+    }
+
+    private Window window(String name, int seconds) {
+        Window window = windows.computeIfAbsent(name, _ -> new Window(seconds * 1000L));
+        window.slide(millis.getAsLong());
+        return window;
+    }
+
+    /** One counter. */
+    private static final class Window {
+        private final long length;
+        private long number = Long.MIN_VALUE;
+        private long current;
+        private long previous;
+
+        Window(long length) {
+            this.length = length;
+        }
+
+        void slide(long now) {
+            long running = Math.floorDiv(now, length);
+            if (running != number) {
+                previous = running == number + 1 ? current : 0;
+                current = 0;
+                number = running;
+            }
+        }
+
+        double used(long now) {
+            double passed = Math.floorMod(now, length) / (double) length;
+            return current + previous * (1 - passed);
+        }
+
+        long millisUntil(long now, long room) {
+            long inWindow = Math.floorMod(now, length);
+            if (current <= room && previous > 0) {
+                double share = 1 - Math.max(0, room - current) / (double) previous;
+                return Math.max(1, (long) Math.ceil(share * length) - inWindow);
+            }
+            double share = current == 0 ? 0 : 1 - Math.max(0, room) / (double) current;
+            return length - inWindow + (long) Math.ceil(share * length);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
+import com.keeptrusts.gateway.contract.Header;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the head of an answer, and whole answers. */
+final class Reply {
+
+    /** Ours, or of the hop: whatever a target says here stays here. */
+    private static final Set<String> NOT_RELAYED = Set.of(
+            "x-request-id", "content-length", "transfer-encoding", "connection", "content-encoding", "set-cookie");
+
+    private Reply() {}
+
+    /** Headers that every answer to a model call carries, and those of the target that may travel. */
+    static void head(Journey journey) {
+        MultiMap headers = journey.http().response().headers();
+        CompletionStarted started = journey.started();
+        if (started != null) {
+            for (Header header : started.headers()) {
+                if (!NOT_RELAYED.contains(header.name())) {
+                    headers.add(header.name(), header.value());
+                }
+            }
+        }
+        headers.set("x-request-id", journey.id());
+        if (!journey.config().gateway().responseHeaders()) {
+            return;
+        }
+        if (!journey.reviews().isEmpty()) {
+            headers.set("x-keeptrusts-policies", policies(journey.reviews()));
+        }
+        headers.set("x-keeptrusts-verdict", verdict(journey.reviews()));
+        if (started != null) {
+            headers.set("x-keeptrusts-target", started.target());
+        }
+        AuditSettings audit = journey.config().audit();
+        if (audit.enabled() && audit.logAllAccess()) {
+            headers.set("x-keeptrusts-audit-id", journey.acceptedId());
+        }
+    }
+
+    /** The gravest of the verdicts. */
+    static String verdict(List<Review> reviews) {
+        String gravest = "allow";
+        for (Review review : reviews) {
+            String word = review.word();
+            if (rank(word) > rank(gravest)) {
+                gravest = word;
+            }
+        }
+        return gravest;
+    }
+
+    private static int rank(String word) {
+        return switch (word) {
+            case "allow" -> 0;
+            case "degraded" -> 1;
+            case "redact" -> 2;
+            case "error" -> 3;
+            case "escalate" -> 4;
+            default -> 5;
+        };
+    }
+
+    private static String policies(List<Review> reviews) {
+        var text = new StringBuilder();
+        for (Review review : reviews) {
+            text.append(text.isEmpty() ? "" : ";")
+                    .append(review.step().kind())
+                    .append('=')
+                    .append(review.word());
+        }
+        return text.toString();
+    }
+
+    /** A refusal outside of any journey. */
+    static Future<Void> error(
+            Vertx vertx, HttpServerRequest http, String requestId, ErrorBody error, IngressTimings timings) {
+        http.response().headers().set("x-request-id", requestId);
+        return error(vertx, http, error, timings);
+    }
+
+    /**
+     * Sends a refusal. A client that is still sending its body gets the time to hear it: closing at once would reset the
+     * connection and the answer with it.
+     */
+    static Future<Void> error(Vertx vertx, HttpServerRequest http, ErrorBody error, IngressTimings timings) {
+        HttpServerResponse response = http.response();
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
+        Bytes body = error.body();
+        response.setStatusCode(error.status());
+        error.headers(response.headers());
+        if (http.isEnded()) {
+            return response.end(body.toBuffer());
+        }
+        response.headers().set("connection", "close");
+        response.headers().set("content-length", Integer.toString(body.length()));
+        http.handler(_ -> {});
+        Future<Void> sent = response.write(body.toBuffer());
+        long timer = vertx.setTimer(Math.max(1, timings.linger().toMillis()), _ -> response.end());
+        http.endHandler(_ -> {
+            if (vertx.cancelTimer(timer)) {
+                response.end();
+            }
+        });
+        return sent;
+    }
+}

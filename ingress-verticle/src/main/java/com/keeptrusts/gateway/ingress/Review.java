@@ -1,0 +1,39 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.Decision;
+import com.keeptrusts.gateway.contract.Phase;
+import com.keeptrusts.gateway.contract.PolicyStep;
+import com.keeptrusts.gateway.contract.PolicyVerdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of asking for one policy's verdict.
+ *
+ * @param verdict absent when nobody could be asked
+ * @param fault why there is no judgement, a stable code; absent when there is one
+ * @param degraded whether the request went on without one, as the fail mode wanted
+ * @param retries how many more workers were asked
+ */
+record Review(
+        Phase phase,
+        PolicyStep step,
+        @Nullable PolicyVerdict verdict,
+        @Nullable String fault,
+        boolean degraded,
+        int retries,
+        long micros) {
+
+    /** The word for the {@code x-keeptrusts-policies} header, metrics and the ledger. */
+    String word() {
+        if (fault != null || verdict == null) {
+            return degraded ? "degraded" : "error";
+        }
+        return switch (verdict.decision()) {
+            case Decision.Allow _ -> "allow";
+            case Decision.Redact _ -> "redact";
+            case Decision.Block _ -> "block";
+            case Decision.Escalate _ -> "escalate";
+            case Decision.Failed _ -> "error";
+        };
+    }
+}

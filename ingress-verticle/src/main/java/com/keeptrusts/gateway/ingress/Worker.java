@@ -1,0 +1,120 @@
+package com.keeptrusts.gateway.ingress;
+
+import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
+
+/** One worker as this ingress knows it: what it last said, and how it has answered. Confined to one event loop. */
+final class Worker {
+
+    /** So many time-outs in a row and it is asked no more. */
+    static final int STRIKES = 3;
+
+    /** How long an ejected worker must be heard again before it is asked. */
+    static final long PROBATION_MILLIS = 2_000;
+
+    private WorkerPresent said;
+    private long heardAt;
+    private boolean leaving;
+    private boolean unreachable;
+    private boolean lost;
+    private int unanswered;
+    private int timeouts;
+    private long ejectedAt = -1;
+
+    Worker(WorkerPresent said, long now) {
+        this.said = said;
+        this.heardAt = now;
+    }
+
+    String address() {
+        return said.address();
+    }
+
+    String node() {
+        return said.node();
+    }
+
+    WorkerPresent said() {
+        return said;
+    }
+
+    boolean usable() {
+        return !leaving && !unreachable && !lost && ejectedAt < 0;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    boolean lost() {
+        return lost;
+    }
+
+    /** How busy it is, as far as can be known from here: what it said a moment ago and what was asked since. */
+    int load() {
+        return unanswered + said.outstanding();
+    }
+
+    boolean hasRoom() {
+        return load() < Math.max(1, said.capacity());
+    }
+
+    long silentFor(long now) {
+        return now - heardAt;
+    }
+
+    void heard(WorkerPresent saying, long now) {
+        said = saying;
+        leaving = false;
+        unreachable = false;
+        lost = false;
+        heardAt = now;
+        if (ejectedAt >= 0 && now - ejectedAt >= PROBATION_MILLIS) {
+            ejectedAt = -1;
+            timeouts = STRIKES - 1; // one more and it is out again
+        }
+    }
+
+    /** The time this process did not run does not count as the worker's silence. */
+    void excuse(long millis) {
+        heardAt += millis;
+    }
+
+    void leaves() {
+        leaving = true;
+    }
+
+    void loses() {
+        lost = true;
+    }
+
+    void asked() {
+        unanswered++;
+    }
+
+    void answered() {
+        unanswered--;
+        timeouts = 0;
+        ejectedAt = -1;
+    }
+
+    /** Tells whether this time-out ejected it. */
+    boolean timedOut(long now) {
+        unanswered--;
+        timeouts++;
+        if (timeouts < STRIKES || ejectedAt >= 0) {
+            return false;
+        }
+        ejectedAt = now;
+        return true;
+    }
+
+    void failed() {
+        unanswered--;
+    }
+
+    /** Nobody listens at its address, until it is heard again; answers it has begun may still go on. */
+    void unreachable() {
+        unanswered--;
+        unreachable = true;
+    }
+}

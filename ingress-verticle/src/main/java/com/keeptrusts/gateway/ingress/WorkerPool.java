@@ -1,0 +1,94 @@
+package com.keeptrusts.gateway.ingress;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of one role and kind. Prefers this node's while they have room, then the least busy. */
+final class WorkerPool {
+
+    private final Vertx vertx;
+    private final String node;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Promise<Worker>> waiting = new ArrayList<>();
+    private int turn;
+
+    WorkerPool(Vertx vertx, String node) {
+        this.vertx = vertx;
+        this.node = node;
+    }
+
+    List<Worker> workers() {
+        return workers;
+    }
+
+    void joined(Worker worker) {
+        workers.add(worker);
+    }
+
+    /** To be called when a worker has become usable. */
+    void noteUsable(Worker worker) {
+        if (waiting.isEmpty() || !worker.usable()) {
+            return;
+        }
+        List<Promise<Worker>> served = List.copyOf(waiting);
+        waiting.clear();
+        served.forEach(promise -> promise.tryComplete(worker));
+    }
+
+    boolean alive() {
+        return best(List.of()) != null;
+    }
+
+    boolean aliveOn(String wantedNode) {
+        for (Worker worker : workers) {
+            if (worker.usable() && worker.node().equals(wantedNode)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The best worker that is not one of {@code except}. */
+    @Nullable
+    Worker best(Collection<Worker> except) {
+        Worker best = null;
+        turn++;
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get((turn + i) % workers.size());
+            if (worker.usable() && !except.contains(worker) && (best == null || better(worker, best))) {
+                best = worker;
+            }
+        }
+        return best;
+    }
+
+    /** As {@link #best}, waiting a moment for one to appear; completes with nothing when none did. */
+    Future<@Nullable Worker> find(Collection<Worker> except, Duration patience) {
+        Worker found = best(except);
+        if (found != null || !except.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        Promise<Worker> promise = Promise.promise();
+        waiting.add(promise);
+        long timer = vertx.setTimer(Math.max(1, patience.toMillis()), _ -> {
+            waiting.remove(promise);
+            promise.tryComplete();
+        });
+        return promise.future().map(worker -> {
+            vertx.cancelTimer(timer);
+            return worker;
+        });
+    }
+
+    private boolean better(Worker one, Worker other) {
+        boolean oneNear = one.node().equals(node) && one.hasRoom();
+        boolean otherNear = other.node().equals(node) && other.hasRoom();
+        return oneNear == otherNear ? one.load() < other.load() : oneNear;
+    }
+}
