@@ -1,0 +1,89 @@
+package com.keeptrusts.gateway.provider;
+
+import com.keeptrusts.gateway.contract.Cancel;
+import com.keeptrusts.gateway.contract.CompletionCall;
+import com.keeptrusts.gateway.contract.Credit;
+import com.keeptrusts.gateway.contract.Failure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that a worker is making. A cancellation that overtakes its call wins; the calls of an ingress that has
+ * fallen silent are given up.
+ */
+final class Runs {
+
+    private static final int REMEMBERED = 4_096;
+    private static final long SILENT_NANOS = Duration.ofMillis(3_500).toNanos();
+
+    private record Key(String requestId, int epoch) {}
+
+    private final Map<Key, CompletionRun> runs = new HashMap<>();
+    private final Map<String, Long> sightings = new HashMap<>();
+    private final Map<Key, Boolean> cancelled = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    int size() {
+        return runs.size();
+    }
+
+    /** Opens a call; null when it was cancelled before it arrived, or has arrived before. */
+    @Nullable
+    CompletionRun open(CompletionCall call, Workshop shop) {
+        sighted(call.replyTo());
+        var key = new Key(call.requestId(), call.epoch());
+        if (cancelled.containsKey(key) || runs.containsKey(key)) {
+            return null;
+        }
+        var run = new CompletionRun(shop, call);
+        runs.put(key, run);
+        return run;
+    }
+
+    void credit(Credit credit) {
+        CompletionRun run = runs.get(new Key(credit.requestId(), credit.epoch()));
+        if (run != null) {
+            sighted(run.ingress());
+            run.add(credit);
+        }
+    }
+
+    void cancel(Cancel cancel) {
+        var key = new Key(cancel.requestId(), cancel.epoch());
+        cancelled.put(key, true);
+        CompletionRun run = runs.remove(key);
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    /** An ingress has shown that it lives. */
+    void sighted(String ingress) {
+        sightings.put(ingress, System.nanoTime());
+    }
+
+    void tick(long now) {
+        List.copyOf(runs.values()).forEach(run -> {
+            if (now - sightings.getOrDefault(run.ingress(), now) > SILENT_NANOS) {
+                run.cancel();
+            }
+            run.tick(now);
+        });
+        runs.values().removeIf(CompletionRun::isDone);
+        sightings.values().removeIf(seen -> now - seen > 2 * SILENT_NANOS);
+    }
+
+    void failAll(Failure failure) {
+        List.copyOf(runs.values()).forEach(run -> run.fail(failure));
+    }
+}

@@ -1,0 +1,140 @@
+package com.keeptrusts.gateway.provider.target;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls a target gets at a time from this node: a ceiling, halved when the target says that its queue is full,
+ * and raised by one per ten seconds while it does not. Calls beyond wait in a queue of bounded length. Safe for
+ * threads.
+ */
+final class ConcurrencyLimit {
+
+    static final int DEFAULT = 512;
+
+    private static final long STEP = Duration.ofSeconds(10).toNanos();
+    private static final long BETWEEN_HALVINGS = Duration.ofSeconds(1).toNanos();
+    private static final int SHORTEST_QUEUE = 16;
+
+    private final LongSupplier nanos;
+    private final int ceiling;
+    private final Queue<Place> waiting = new ArrayDeque<>();
+    private int limit;
+    private int inFlight;
+    private long changedAt;
+    private boolean halvedBefore;
+
+    /** One call's claim, waiting or granted. */
+    final class Place implements Permit {
+
+        private final Runnable granted;
+        private boolean held;
+        private boolean gone;
+
+        private Place(Runnable granted) {
+            this.granted = granted;
+        }
+
+        @Override
+        public boolean isHeld() {
+            synchronized (ConcurrencyLimit.this) {
+                return held && !gone;
+            }
+        }
+
+        @Override
+        public void release() {
+            Place next;
+            synchronized (ConcurrencyLimit.this) {
+                if (gone) {
+                    return;
+                }
+                gone = true;
+                if (!held) {
+                    waiting.remove(this);
+                    return;
+                }
+                inFlight--;
+                next = next();
+            }
+            if (next != null) {
+                next.granted.run();
+            }
+        }
+    }
+
+    ConcurrencyLimit(int ceiling, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.ceiling = ceiling > 0 ? ceiling : DEFAULT;
+        this.limit = this.ceiling;
+        this.changedAt = nanos.getAsLong();
+    }
+
+    /**
+     * Asks for a place. One that is not held yet is granted later, on whichever thread frees it.
+     *
+     * @return null when too many wait already
+     */
+    @Nullable
+    Permit acquire(Runnable granted) {
+        var place = new Place(granted);
+        synchronized (this) {
+            grow();
+            if (inFlight >= limit) {
+                if (waiting.size() >= Math.max(SHORTEST_QUEUE, ceiling)) {
+                    return null;
+                }
+                waiting.add(place);
+                return place;
+            }
+            place.held = true;
+            inFlight++;
+            return place;
+        }
+    }
+
+    /** The target's queue is full. */
+    synchronized void shed() {
+        long now = nanos.getAsLong();
+        if (!halvedBefore || now - changedAt >= BETWEEN_HALVINGS) {
+            halvedBefore = true;
+            limit = Math.max(1, limit / 2);
+            changedAt = now;
+        }
+    }
+
+    synchronized int limit() {
+        grow();
+        return limit;
+    }
+
+    synchronized int inFlight() {
+        return inFlight;
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private @Nullable Place next() {
+        grow();
+        Place next = inFlight < limit ? waiting.poll() : null;
+        if (next != null) {
+            next.held = true;
+            inFlight++;
+        }
+        return next;
+    }
+
+    private void grow() {
+        long now = nanos.getAsLong();
+        long steps = (now - changedAt) / STEP;
+        if (steps > 0) {
+            limit = (int) Math.min(ceiling, limit + steps);
+            changedAt += steps * STEP;
+        }
+    }
+}
