@@ -1,0 +1,58 @@
+package com.keeptrusts.gateway.policy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the policy workers of one node share: make one per node and give it to all of them. Thread-safe. */
+public final class PolicyNode {
+
+    private final String name;
+    private final PolicyCatalog catalog;
+    private final MeterRegistry registry;
+    private final String build;
+    private final PolicyLimits limits;
+    private final Map<String, PolicyPool> pools = new ConcurrentHashMap<>();
+
+    public PolicyNode(String name, PolicyCatalog catalog, MeterRegistry registry, String build) {
+        this(name, catalog, registry, build, PolicyLimits.DEFAULT);
+    }
+
+    public PolicyNode(String name, PolicyCatalog catalog, MeterRegistry registry, String build, PolicyLimits limits) {
+        this.name = name;
+        this.catalog = catalog;
+        this.registry = registry;
+        this.build = build;
+        this.limits = limits;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String build() {
+        return build;
+    }
+
+    public PolicyLimits limits() {
+        return limits;
+    }
+
+    /** The pool of a kind that a worker here serves. */
+    PolicyPool pool(String kind) {
+        return pools.computeIfAbsent(kind, this::newPool);
+    }
+
+    /** The workers of a kind, when this node has had any. */
+    Optional<PolicyPool> serving(String kind) {
+        return Optional.ofNullable(pools.get(kind));
+    }
+
+    private PolicyPool newPool(String kind) {
+        var pool = new PolicyPool(kind, new SettledPolicies(kind, catalog), new ReviewMeters(registry, kind));
+        ReviewMeters.gauge(registry, "keeptrusts.policy.queue.depth", kind, pool, PolicyPool::queueDepth);
+        ReviewMeters.gauge(registry, "keeptrusts.policy.streams.open", kind, pool, PolicyPool::openStreams);
+        return pool;
+    }
+}

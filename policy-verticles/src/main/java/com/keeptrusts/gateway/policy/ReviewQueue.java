@@ -1,0 +1,152 @@
+package com.keeptrusts.gateway.policy;
+
+import com.keeptrusts.gateway.contract.PolicyCall;
+import com.keeptrusts.gateway.contract.PolicyVerdict;
+import com.keeptrusts.gateway.contract.PolicyVerdicts;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * The calls of one worker. Arrivals are only queued, so that the queue's length is the true backlog and refusing is
+ * cheap; reviews follow in slices of an event-loop turn. Used on one context.
+ */
+final class ReviewQueue {
+
+    private static final long SLICE_NANOS = 300_000;
+
+    private record Waiting(PolicyCall call, Promise<PolicyVerdicts> answer, long arrivedNanos) {
+
+        boolean stale() {
+            return System.nanoTime() - arrivedNanos > call.deadline().remainingMillis() * 1_000_000L;
+        }
+    }
+
+    private final Vertx vertx;
+    private final Context context;
+    private final PolicyPool pool;
+    private final PolicyLimits limits;
+    private final Reviewer reviewer;
+    private final Workload load;
+    private final LaterSteps laterSteps;
+    private final WorkerExecutor aside;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private boolean draining;
+
+    ReviewQueue(Vertx vertx, PolicyOptions options, Reviewer reviewer, Workload load, LaterSteps laterSteps) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.pool = options.node().pool(options.kind());
+        this.limits = options.node().limits();
+        this.reviewer = reviewer;
+        this.load = load;
+        this.laterSteps = laterSteps;
+        this.aside = vertx.createSharedWorkerExecutor("policy-large", limits.largeThreads());
+    }
+
+    Future<PolicyVerdicts> review(PolicyCall call) {
+        if (call.steps().isEmpty() || !call.steps().getFirst().kind().equals(pool.kind())) {
+            return Future.succeededFuture(new PolicyVerdicts(List.of()));
+        }
+        if (load.outstanding() >= limits.capacity()) {
+            return Future.succeededFuture(new PolicyVerdicts(List.of(failed(call, "overloaded"))));
+        }
+        var arrived = new Waiting(call, Promise.promise(), System.nanoTime());
+        load.outstanding(load.outstanding() + 1);
+        enqueue(arrived);
+        return arrived.answer().future();
+    }
+
+    /** To be called once no review is under way. */
+    Future<Void> close() {
+        return aside.close();
+    }
+
+    private void enqueue(Waiting arrived) {
+        waiting.add(arrived);
+        load.waiting(waiting.size());
+        if (!draining) {
+            draining = true;
+            context.runOnContext(_ -> drain());
+        }
+    }
+
+    private void drain() {
+        long sliceEnd = System.nanoTime() + SLICE_NANOS;
+        Waiting next = waiting.poll();
+        while (next != null) {
+            begin(next);
+            next = System.nanoTime() < sliceEnd ? waiting.poll() : null;
+        }
+        load.waiting(waiting.size());
+        draining = !waiting.isEmpty();
+        if (draining) {
+            context.runOnContext(_ -> drain());
+        }
+    }
+
+    private void begin(Waiting next) {
+        if (next.stale()) {
+            pool.meters().staleDropped();
+            answered(); // and no answer: nobody waits for it any more
+            return;
+        }
+        String digest = next.call().steps().getFirst().settingsDigest();
+        Policy policy = pool.policies().ready(digest);
+        if (policy != null) {
+            judge(next, policy);
+        } else {
+            pool.policies()
+                    .settle(vertx, digest)
+                    .onComplete(settled -> context.runOnContext(_ -> settled(next, settled)));
+        }
+    }
+
+    private void settled(Waiting next, AsyncResult<Policy> settled) {
+        if (settled.succeeded()) {
+            judge(next, settled.result());
+        } else {
+            answer(
+                    next,
+                    Future.succeededFuture(new PolicyVerdicts(List.of(failed(next.call(), "settings_unavailable")))));
+        }
+    }
+
+    private void judge(Waiting next, Policy policy) {
+        if (Reviewer.characters(next.call().texts()) <= limits.largeCharacters()) {
+            judged(next, reviewer.review(policy, next.call()));
+        } else {
+            aside.executeBlocking(() -> reviewer.review(policy, next.call()), false)
+                    .recover(_ -> Future.succeededFuture(reviewer.failed(next.call(), "interrupted")))
+                    .onSuccess(verdict -> context.runOnContext(_ -> judged(next, verdict)));
+        }
+    }
+
+    private void judged(Waiting next, PolicyVerdict verdict) {
+        long nanos = verdict.micros() * 1_000;
+        load.reviewed(nanos);
+        pool.meters().reviewed(verdict.decision(), nanos);
+        answer(next, laterSteps.follow(next.call(), verdict, System.nanoTime() - next.arrivedNanos()));
+    }
+
+    private void answer(Waiting next, Future<PolicyVerdicts> verdicts) {
+        verdicts.onComplete(next.answer());
+        verdicts.onComplete(_ -> answered());
+    }
+
+    private void answered() {
+        load.outstanding(load.outstanding() - 1);
+    }
+
+    private PolicyVerdict failed(PolicyCall call, String cause) {
+        PolicyVerdict verdict = reviewer.failed(call, cause);
+        pool.meters().decided(verdict.decision());
+        return verdict;
+    }
+}
