@@ -33,12 +33,14 @@ final class JourneyEntries {
     private final Bytes secret;
     private final IngressStatus status;
     private final TimeOrderedIds ids;
+    private final long totalMillis;
 
-    JourneyEntries(String node, Bytes secret, IngressStatus status, TimeOrderedIds ids) {
-        this.node = node;
-        this.secret = secret;
-        this.status = status;
+    JourneyEntries(IngressOptions options, TimeOrderedIds ids) {
+        this.node = options.node();
+        this.secret = options.commitmentKey();
+        this.status = options.status();
         this.ids = ids;
+        this.totalMillis = options.timings().total().toMillis();
     }
 
     AuditEntry accepted(Journey journey) {
@@ -108,11 +110,12 @@ final class JourneyEntries {
         return who;
     }
 
-    private static Map<String, Object> ask(Journey journey) {
+    private Map<String, Object> ask(Journey journey) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("method", journey.http().method().name());
         fields.put("path", journey.endpoint().path());
         fields.put("bytes", journey.bodyBytes());
+        fields.put("deadline_ms", totalMillis);
         put(fields, "retry", shortened(journey.http().getHeader("x-stainless-retry-count")));
         ModelRequest ask = journey.ask();
         if (ask != null) {

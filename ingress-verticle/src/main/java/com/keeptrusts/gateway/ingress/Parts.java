@@ -23,7 +23,7 @@ record Parts(
         var connections = new ClientConnections(options.limits().connections(), timings);
         var completions = new Completions(vertx, Address.ingress(options.node(), options.instance()), workers, timings);
         var trail = new AuditTrail(workers, options.node(), timings, options.spool(), options.status(), metrics);
-        var entries = new JourneyEntries(options.node(), options.commitmentKey(), options.status(), ids);
+        var entries = new JourneyEntries(options, ids);
         var conclusions = new Conclusions(trail, entries, metrics, options.status());
         var verdicts = new Verdicts(options.failMode(), metrics);
         var chain = new PolicyChain(workers, options.node(), timings, verdicts, metrics);

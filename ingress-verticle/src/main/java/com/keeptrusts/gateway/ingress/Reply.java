@@ -63,11 +63,10 @@ final class Reply {
     private static int rank(String word) {
         return switch (word) {
             case "allow" -> 0;
-            case "degraded" -> 1;
-            case "redact" -> 2;
-            case "error" -> 3;
-            case "escalate" -> 4;
-            default -> 5;
+            case "redact" -> 1;
+            case "failed" -> 2;
+            case "escalate" -> 3;
+            default -> 4;
         };
     }
 

@@ -23,17 +23,19 @@ record Review(
         int retries,
         long micros) {
 
+    private static final String FAILED = "failed";
+
     /** The word for the {@code x-keeptrusts-policies} header, metrics and the ledger. */
     String word() {
         if (fault != null || verdict == null) {
-            return degraded ? "degraded" : "error";
+            return FAILED;
         }
         return switch (verdict.decision()) {
             case Decision.Allow _ -> "allow";
             case Decision.Redact _ -> "redact";
             case Decision.Block _ -> "block";
             case Decision.Escalate _ -> "escalate";
-            case Decision.Failed _ -> "error";
+            case Decision.Failed _ -> FAILED;
         };
     }
 }

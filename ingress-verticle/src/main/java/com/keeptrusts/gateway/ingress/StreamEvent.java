@@ -41,14 +41,11 @@ record StreamEvent(Bytes bytes, int start, int end, List<TextLiteral> literals, 
         return at != frame.bytes().length();
     }
 
-    /** Comments say nothing, and neither does the mark at the end. */
+    /** Only data says something to a client, and the mark at the end does not. */
     private static boolean says(byte[] bytes, EventTexts event) {
         String text = new String(bytes, event.start(), event.end() - event.start(), StandardCharsets.UTF_8);
-        return !text.lines()
-                .allMatch(line -> line.isEmpty()
-                        || line.startsWith(":")
-                        || line.startsWith("retry:")
-                        || line.equals("data: [DONE]")
-                        || line.equals("data:[DONE]"));
+        return text.lines()
+                .anyMatch(
+                        line -> line.startsWith("data") && !line.equals("data: [DONE]") && !line.equals("data:[DONE]"));
     }
 }

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The workers of one role and kind. Prefers this node's while they have room, then the least busy. */
 final class WorkerPool {
 
+    /** Where waiting was in vain a moment ago nobody waits again: a worker that joins is heard of anyway. */
+    private static final long VAIN_NANOS = 5_000_000_000L;
+
     private final Vertx vertx;
     private final String node;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Promise<Worker>> waiting = new ArrayList<>();
     private int turn;
+    private long waitedInVain = System.nanoTime() - VAIN_NANOS;
 
     WorkerPool(Vertx vertx, String node) {
         this.vertx = vertx;
@@ -71,13 +75,14 @@ final class WorkerPool {
     /** As {@link #best}, waiting a moment for one to appear; completes with nothing when none did. */
     Future<@Nullable Worker> find(Collection<Worker> except, Duration patience) {
         Worker found = best(except);
-        if (found != null || !except.isEmpty()) {
+        if (found != null || !except.isEmpty() || System.nanoTime() - waitedInVain < VAIN_NANOS) {
             return Future.succeededFuture(found);
         }
         Promise<Worker> promise = Promise.promise();
         waiting.add(promise);
         long timer = vertx.setTimer(Math.max(1, patience.toMillis()), _ -> {
             waiting.remove(promise);
+            waitedInVain = System.nanoTime();
             promise.tryComplete();
         });
         return promise.future().map(worker -> {

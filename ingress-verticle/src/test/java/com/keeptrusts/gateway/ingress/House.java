@@ -22,16 +22,25 @@ final class House {
     final IngressStatus status = new IngressStatus("test");
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AtomicReference<IngressConfig> config = new AtomicReference<>(config(AuditSettings.OFF, Set.of()));
+    private final int instance;
     private IngressVerticle verticle;
 
-    private House(Vertx vertx) {
+    private House(Vertx vertx, int instance) {
         this.vertx = vertx;
+        this.instance = instance;
         this.verticle = new IngressVerticle(options(FailMode.BLOCK));
     }
 
     static House on(Vertx vertx) {
         Bus.prepare(vertx);
-        return new House(vertx);
+        return new House(vertx, 0);
+    }
+
+    /** A second ingress with another config and fail mode, among the same workers. */
+    static House beside(House other, IngressConfig config, FailMode failMode) throws Exception {
+        var house = new House(other.vertx, other.instance + 1);
+        house.config.set(config);
+        return house.opens(house.options(failMode));
     }
 
     static IngressConfig config(AuditSettings audit, Set<String> outputKinds, String... chain) {
@@ -56,7 +65,7 @@ final class House {
     IngressOptions options(FailMode failMode) {
         return IngressOptions.of(
                 NODE,
-                0,
+                instance,
                 "127.0.0.1",
                 0,
                 failMode,

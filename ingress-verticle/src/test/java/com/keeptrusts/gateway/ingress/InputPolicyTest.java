@@ -1,0 +1,192 @@
+package com.keeptrusts.gateway.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.gateway.contract.Decision;
+import com.keeptrusts.gateway.contract.Edit;
+import com.keeptrusts.gateway.contract.Phase;
+import com.keeptrusts.gateway.contract.PolicyStep;
+import com.keeptrusts.gateway.contract.PolicyVerdicts;
+import com.keeptrusts.gateway.contract.UserText;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class InputPolicyTest {
+
+    private static final String ASK =
+            "{\"model\":\"m\", \"messages\":[{\"role\":\"user\",\"content\":\"mail \\u0062ob@x.org now\"}]}";
+
+    private House house;
+    private FakeProvider provider;
+
+    @BeforeEach
+    void openHouse(Vertx vertx) throws Exception {
+        house = House.on(vertx);
+        house.config.set(House.config(AuditSettings.OFF, Set.of(), "first", "second"));
+        house.opens();
+        provider = FakeProvider.start(vertx, House.NODE, 0);
+    }
+
+    @Test
+    void aBlockStopsTheChainAndNoProviderIsAsked_E4(Vertx vertx) throws Exception {
+        FakePolicy.start(vertx, "first", House.NODE, 0).decides(new Decision.Block(null));
+        FakePolicy second = FakePolicy.start(vertx, "second", House.NODE, 0);
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.header("x-should-retry")).isEqualTo("false");
+        assertThat(got.header("x-keeptrusts-verdict")).isEqualTo("block");
+        JsonObject error = new JsonObject(got.body()).getJsonObject("error");
+        assertThat(error.getString("type")).isEqualTo("policy_violation");
+        assertThat(error.getString("code")).isEqualTo("input_blocked");
+        assertThat(error.getString("policy")).isEqualTo("first");
+        assertThat(error.getString("param")).isEqualTo("messages");
+        assertThat(second.calls).isEmpty();
+        assertThat(provider.calls).isEmpty();
+    }
+
+    @Test
+    void anEscalationIsABlockOfAnotherCode(Vertx vertx) throws Exception {
+        FakePolicy.start(vertx, "first", House.NODE, 0).decides(new Decision.Escalate("a person will look at it"));
+        FakePolicy.start(vertx, "second", House.NODE, 0);
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(new JsonObject(got.body()).getString("code")).isEqualTo("escalation_required");
+        assertThat(new JsonObject(got.body()).getString("message")).isEqualTo("a person will look at it");
+    }
+
+    @Test
+    void anEditChangesItsRangeOnlyAndTheNextPolicySeesTheEditedText_R2(Vertx vertx) throws Exception {
+        FakePolicy.start(vertx, "first", House.NODE, 0).replaces("bob@x.org", "[EMAIL]");
+        FakePolicy second = FakePolicy.start(vertx, "second", House.NODE, 0);
+        second.replaces("now", "\"later\"");
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(second.call().texts().getFirst().text().value()).isEqualTo("mail [EMAIL] now");
+        assertThat(provider.call().body().toUtf8())
+                .isEqualTo(
+                        "{\"model\":\"m\", \"messages\":[{\"role\":\"user\",\"content\":\"mail [EMAIL] \\\"later\\\"\"}]}");
+        assertThat(got.header("x-keeptrusts-policies")).isEqualTo("first=redact;second=redact");
+        assertThat(got.header("x-keeptrusts-verdict")).isEqualTo("redact");
+    }
+
+    @Test
+    void withoutAWorkerTheRequestIsRefusedWithinASecond_E9_N2(Vertx vertx) throws Exception {
+        FakePolicy.start(vertx, "first", House.NODE, 0);
+        long before = System.nanoTime();
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.body()).contains("policy_unavailable");
+        assertThat(got.header("x-should-retry")).isEqualTo("true");
+        assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+        assertThat(provider.calls).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatDoesNotAnswerIsReplacedByAnother_N1(Vertx vertx) throws Exception {
+        FakePolicy deaf = FakePolicy.start(vertx, "first", House.NODE, 0);
+        deaf.judges(_ -> Promise.<PolicyVerdicts>promise().future());
+        FakePolicy.start(vertx, "first", "other-node", 0);
+        FakePolicy.start(vertx, "second", House.NODE, 0);
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(deaf.call().requestId()).isEqualTo(provider.call().requestId());
+    }
+
+    @Test
+    void aPolicyThatCannotJudgeRefusesTheRequest_E9(Vertx vertx) throws Exception {
+        FakePolicy.start(vertx, "first", House.NODE, 0).decides(new Decision.Failed("NullPointerException"));
+        FakePolicy.start(vertx, "second", House.NODE, 0);
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.body()).contains("policy_unavailable");
+    }
+
+    @Test
+    void editsThatDoNotFitTheTextAreAFault(Vertx vertx) throws Exception {
+        var edit = new Edit(0, 5, 5000, "EMAIL", new UserText("x"));
+        FakePolicy.start(vertx, "first", House.NODE, 0).decides(new Decision.Redact(List.of(edit), false));
+        FakePolicy.start(vertx, "second", House.NODE, 0);
+
+        assertThat(RawClient.chat(house.port(), ASK).body()).contains("policy_unavailable");
+    }
+
+    @Test
+    void consecutiveKindsOnOneOtherNodeAreAskedInOneMessage(Vertx vertx) throws Exception {
+        FakePolicy first = FakePolicy.start(vertx, "first", "other-node", 0);
+        FakePolicy second = FakePolicy.start(vertx, "second", "other-node", 0);
+        first.judges(call -> Future.succeededFuture(new PolicyVerdicts(
+                List.of(first.verdict(new Decision.Allow()), second.verdict(new Decision.Allow())))));
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.header("x-keeptrusts-policies")).isEqualTo("first=allow;second=allow");
+        assertThat(first.call().steps()).extracting(PolicyStep::kind).containsExactly("first", "second");
+        assertThat(second.calls).isEmpty();
+    }
+
+    @Test
+    void aJsonAnswerIsReviewedWhereAPolicyReviewsAnswers_S14(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("first"), "first"));
+        FakePolicy policy = FakePolicy.start(vertx, "first", House.NODE, 0);
+        policy.judges(
+                call -> policy.decided(call.phase() == Phase.INPUT ? new Decision.Allow() : new Decision.Block(null)));
+        provider.does(line -> Answers.json(line, "{\"choices\":[{\"message\":{\"content\":", "no", "}}]}"));
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.body()).contains("output_blocked");
+    }
+
+    @Test
+    void aJsonAnswerIsEditedInPlace(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("first"), "first"));
+        FakePolicy.start(vertx, "first", House.NODE, 0).replaces("secret", "***");
+        provider.does(line -> Answers.json(line, "{\"x\": 1.0,\"content\":", "a secret b", " }"));
+
+        assertThat(RawClient.chat(house.port(), ASK).body()).isEqualTo("{\"x\": 1.0,\"content\":\"a *** b\" }");
+    }
+
+    @Test
+    void whatAPolicyReplacedIsPutBackForTheSameClient(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of(), "first"));
+        var edit = new Edit(0, 5, 14, "EMAIL", new UserText("[EMAIL_1]"));
+        FakePolicy.start(vertx, "first", House.NODE, 0).decides(new Decision.Redact(List.of(edit), true));
+        provider.does(line -> Answers.json(line, "{\"content\":", "wrote to [EMAIL_1].", "}"));
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.body()).isEqualTo("{\"content\":\"wrote to bob@x.org.\"}");
+        assertThat(provider.call().body().toUtf8()).contains("[EMAIL_1]").doesNotContain("bob");
+    }
+
+    @Test
+    void underFailModeAllowTheRequestGoesOn(Vertx vertx) throws Exception {
+        House open = House.beside(house, House.config(AuditSettings.OFF, Set.of(), "first", "second"), FailMode.ALLOW);
+
+        var got = RawClient.chat(open.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.header("x-keeptrusts-policies")).isEqualTo("first=failed;second=failed");
+    }
+}
