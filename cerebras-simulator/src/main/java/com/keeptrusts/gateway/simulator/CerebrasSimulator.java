@@ -9,11 +9,12 @@ import com.keeptrusts.gateway.simulator.request.Options;
 import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.server.SimulatorVerticle;
 import com.keeptrusts.gateway.simulator.server.World;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,35 +26,28 @@ public final class CerebrasSimulator {
     private final Vertx vertx;
     private final World world;
     private final int port;
-    private final List<String> deployments;
+    private final String deployment;
 
-    private CerebrasSimulator(Vertx vertx, World world, int port, List<String> deployments) {
+    private CerebrasSimulator(Vertx vertx, World world, int port, String deployment) {
         this.vertx = vertx;
         this.world = world;
         this.port = port;
-        this.deployments = List.copyOf(deployments);
+        this.deployment = deployment;
     }
 
     /** Completes when the simulator listens. */
     public static Future<CerebrasSimulator> start(Vertx vertx, SimulatorSettings settings) {
         World world = World.of(settings);
-        var first = new SimulatorVerticle(world, settings.port());
-        return vertx.deployVerticle(first)
-                .compose(id -> deployOthers(vertx, world, first.actualPort(), settings.eventLoops() - 1)
-                        .map(others -> {
-                            var all = new ArrayList<>(others);
-                            all.addFirst(id);
-                            return new CerebrasSimulator(vertx, world, first.actualPort(), all);
-                        }))
+        return listen(vertx, world, settings.port())
                 .onSuccess(started -> LOG.info("{} simulator at {}", settings.persona(), started.baseUrl()));
     }
 
-    private static Future<List<String>> deployOthers(Vertx vertx, World world, int port, int count) {
-        var deployed = new ArrayList<Future<String>>();
-        for (int number = 0; number < count; number++) {
-            deployed.add(vertx.deployVerticle(new SimulatorVerticle(world, port)));
-        }
-        return Future.all(deployed).map(all -> all.<String>list());
+    private static Future<CerebrasSimulator> listen(Vertx vertx, World world, int port) {
+        var takenPort = new AtomicInteger();
+        return vertx.deployVerticle(
+                        () -> new SimulatorVerticle(world, port, takenPort),
+                        new DeploymentOptions().setInstances(world.settings().eventLoops()))
+                .map(id -> new CerebrasSimulator(vertx, world, takenPort.get(), id));
     }
 
     public int port() {
@@ -66,7 +60,7 @@ public final class CerebrasSimulator {
     }
 
     public Future<Void> close() {
-        return Future.all(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+        return vertx.undeploy(deployment);
     }
 
     /** Replaces the options that hold for every request, by the names of the {@code x-sim-*} headers. */

@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.keeptrusts.gateway.simulator.answer.Json;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -24,10 +26,12 @@ final class Caller {
     static final String HELLO = """
             {"model":"llama3.3-70b","messages":[{"role":"user","content":"hello"}]}""";
 
+    private final Context context;
     private final HttpClient client;
     private final int port;
 
     Caller(Vertx vertx, int port) {
+        this.context = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient();
         this.port = port;
     }
@@ -115,10 +119,13 @@ final class Caller {
                 .setPort(port)
                 .setURI(path);
         headers.forEach(options::putHeader);
-        return client.request(options)
+        // From a thread of its own the client may lose the body: the stream's context is then not the connection's.
+        var reply = Promise.<Reply>promise();
+        context.runOnContext(_ -> client.request(options)
                 .compose(request -> request.send(Buffer.buffer(body)))
                 .compose(Caller::whole)
-                .await(30, SECONDS);
+                .onComplete(reply));
+        return reply.future().await(30, SECONDS);
     }
 
     private static Future<Reply> whole(HttpClientResponse response) {

@@ -5,19 +5,25 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on one event loop. Several of them share a port. */
 public final class SimulatorVerticle extends VerticleBase {
 
     private static final int LONGEST_HEAD = 64 * 1024;
 
+    /** To Vert.x a negative port is a free one that all instances of a deployment share; each takes its own at 0. */
+    private static final int FREE_PORT_FOR_ALL = -1;
+
     private final World world;
     private final int port;
-    private int actualPort;
+    private final AtomicInteger takenPort;
 
-    public SimulatorVerticle(World world, int port) {
+    /** {@code takenPort} is told the port once it is known. */
+    public SimulatorVerticle(World world, int port, AtomicInteger takenPort) {
         this.world = world;
-        this.port = port;
+        this.port = port == 0 ? FREE_PORT_FOR_ALL : port;
+        this.takenPort = takenPort;
     }
 
     @Override
@@ -34,16 +40,11 @@ public final class SimulatorVerticle extends VerticleBase {
                 .connectionHandler(this::count)
                 .requestHandler(front::handle)
                 .listen(port, world.settings().host())
-                .onSuccess(server -> actualPort = server.actualPort());
+                .onSuccess(server -> takenPort.set(server.actualPort()));
     }
 
     private void count(HttpConnection connection) {
         world.counters().connectionOpened();
         connection.closeHandler(_ -> world.counters().connectionClosed());
-    }
-
-    /** The port that was taken, once started. */
-    public int actualPort() {
-        return actualPort;
     }
 }
