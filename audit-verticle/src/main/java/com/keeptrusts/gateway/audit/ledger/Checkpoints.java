@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Signs and keeps checkpoints. Beside the published one there is a copy under its size, so that replacing it by an
  * older one shows; the copies of each day's first and of those at which segments were dropped stay.
  */
-final class Checkpoints {
+public final class Checkpoints {
 
     private final LogFiles files;
     private final LedgerDirectory directory;
@@ -62,7 +62,7 @@ final class Checkpoints {
     }
 
     /** The copies, smallest size first. One may be empty after a crash: it is not flushed. */
-    static List<Path> copies(LedgerDirectory directory) throws IOException {
+    public static List<Path> copies(LedgerDirectory directory) throws IOException {
         try (Stream<Path> found = Files.list(directory.checkpoints())) {
             return found.filter(file -> file.getFileName().toString().matches("[0-9]{16}"))
                     .sorted()

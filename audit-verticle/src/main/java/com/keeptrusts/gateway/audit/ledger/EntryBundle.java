@@ -6,7 +6,6 @@ import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,7 @@ public final class EntryBundle {
      * @throws NoSuchFileException when neither is there
      */
     public static List<byte[]> read(LedgerDirectory directory, TilePath bundle) throws IOException {
-        try {
-            return parse(Files.readAllBytes(bundle.in(directory)));
-        } catch (NoSuchFileException e) {
-            List<byte[]> full = parse(Files.readAllBytes(bundle.full().in(directory)));
-            return full.subList(0, Math.min(bundle.width(), full.size()));
-        }
+        List<byte[]> found = parse(TileContent.read(directory, bundle));
+        return found.subList(0, Math.min(bundle.width(), found.size()));
     }
 }

@@ -14,12 +14,12 @@ public record LedgerEntry(String origin, long index, LeafHead head, Bytes leaf, 
 
     private static final LeafHead UNREADABLE = new LeafHead("", "unreadable", "", 0, 0, Instant.EPOCH, 0);
 
-    static LedgerEntry of(String origin, long index, byte[] leaf, boolean signed) {
+    public static LedgerEntry of(String origin, long index, byte[] leaf, boolean signed) {
         LeafHead head = LeafHead.read(leaf);
         return new LedgerEntry(origin, index, head == null ? UNREADABLE : head, Bytes.owning(leaf), signed);
     }
 
-    byte[] leafHash() {
+    public byte[] leafHash() {
         return TreeHash.ofLeaf(leaf.array());
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tiles that still grow: the last entry bundle and the last tile of each level. Full ones are handed out at once. */
-final class TileEdge {
+public final class TileEdge {
 
     private final List<Growing> levels = new ArrayList<>();
     private List<byte[]> leaves = new ArrayList<>();
@@ -17,7 +17,7 @@ final class TileEdge {
 
     /** Takes a file's content. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void take(TilePath path, byte[] content) throws IOException;
     }
 
@@ -60,15 +60,15 @@ final class TileEdge {
         return edge;
     }
 
-    long size() {
+    public long size() {
         return frontier.size();
     }
 
-    Bytes root() {
+    public Bytes root() {
         return Bytes.owning(frontier.root());
     }
 
-    void append(byte[] leaf, Sink full) throws IOException {
+    public void append(byte[] leaf, Sink full) throws IOException {
         byte[] hash = TreeHash.ofLeaf(leaf);
         leaves.add(leaf);
         frontier.append(hash);
@@ -91,7 +91,7 @@ final class TileEdge {
     }
 
     /** Hands out what is not full, as partial tiles of the present size. */
-    void partials(Sink partial) throws IOException {
+    public void partials(Sink partial) throws IOException {
         if (!leaves.isEmpty()) {
             partial.take(TilePath.entries(size() / TilePath.FULL, leaves.size()), EntryBundle.write(leaves));
         }

@@ -5,8 +5,6 @@ import com.keeptrusts.gateway.audit.tree.Frontier;
 import com.keeptrusts.gateway.audit.tree.Subtrees;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,12 +57,7 @@ public final class TileTree implements Subtrees {
     }
 
     private byte[] read(TilePath path) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(path.in(directory));
-        } catch (NoSuchFileException e) {
-            bytes = Files.readAllBytes(path.full().in(directory)); // it has grown full meanwhile
-        }
+        byte[] bytes = TileContent.read(directory, path);
         int length = path.width() * TreeHash.LENGTH;
         if (bytes.length < length) {
             throw new LedgerException(path.in(directory) + ": " + bytes.length + " bytes (expected: " + length + ")");

@@ -17,6 +17,18 @@ public record Segment(Path file, long first) {
         return new Segment(directory.resolve("%016d%s".formatted(first, SUFFIX)), first);
     }
 
+    /** Whether it is less than its header, which a crash while it was being created leaves: nothing in it counts. */
+    public boolean unfinished() throws IOException {
+        if (Files.size(file) > SegmentHeader.lengthAt(first)) {
+            return false;
+        }
+        try (SegmentReader reader = SegmentReader.open(this)) {
+            return reader.index() != first;
+        } catch (LedgerException e) {
+            return true;
+        }
+    }
+
     /** The segments of a directory, in order; none when it is not there. */
     public static List<Segment> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {

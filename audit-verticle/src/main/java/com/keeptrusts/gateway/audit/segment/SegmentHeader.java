@@ -32,7 +32,11 @@ record SegmentHeader(UUID writer, long first, List<byte[]> edge) {
     }
 
     int length() {
-        return FIXED + TreeHash.LENGTH * edge.size() + Integer.BYTES;
+        return lengthAt(first);
+    }
+
+    static int lengthAt(long first) {
+        return FIXED + TreeHash.LENGTH * Long.bitCount(first) + Integer.BYTES;
     }
 
     byte[] bytes() {

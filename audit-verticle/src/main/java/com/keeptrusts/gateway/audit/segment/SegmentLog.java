@@ -59,7 +59,7 @@ public final class SegmentLog implements Closeable {
             throws IOException {
         files.createDirectories(directory);
         Segment segment = begin(files, directory, writer, edge);
-        int header = SegmentHeader.of(writer, edge).length();
+        int header = SegmentHeader.lengthAt(edge.size());
         return new SegmentLog(files, directory, writer, segmentBytes, new SegmentRecovery.End(segment, header, edge));
     }
 
@@ -119,14 +119,14 @@ public final class SegmentLog implements Closeable {
             throw new FlushFailedException(e);
         }
         file.force();
-        rollNext = position > SegmentHeader.of(writer, edge).length();
+        rollNext = position > SegmentHeader.lengthAt(edge.size());
     }
 
     private void roll() throws IOException {
         Segment next = begin(files, directory, writer, edge);
         file.close();
         file = files.open(next.file());
-        position = SegmentHeader.of(writer, edge).length();
+        position = SegmentHeader.lengthAt(edge.size());
         rollNext = false;
     }
 

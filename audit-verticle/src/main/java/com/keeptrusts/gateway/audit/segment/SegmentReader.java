@@ -1,10 +1,12 @@
 package com.keeptrusts.gateway.audit.segment;
 
+import com.keeptrusts.gateway.audit.tree.Frontier;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,14 @@ public final class SegmentReader implements Closeable {
         }
     }
 
-    SegmentHeader header() {
-        return header;
+    /** Whose segment it says it is. */
+    public UUID writer() {
+        return header.writer();
+    }
+
+    /** The tree's right edge before the first leaf, as the header says it. */
+    public Frontier edge() {
+        return header.frontier();
     }
 
     /** Where the next group begins, in bytes. */

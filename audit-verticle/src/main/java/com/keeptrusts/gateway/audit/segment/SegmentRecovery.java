@@ -4,9 +4,7 @@ import com.keeptrusts.gateway.audit.tree.Frontier;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -57,11 +55,11 @@ final class SegmentRecovery {
 
     private End checked(Segment segment, boolean last) throws IOException {
         try (SegmentReader reader = SegmentReader.open(segment)) {
-            if (!reader.header().writer().equals(writer)) {
-                throw new LedgerException(segment.file() + ": belongs to writer "
-                        + reader.header().writer() + " (expected: " + writer + ")");
+            if (!reader.writer().equals(writer)) {
+                throw new LedgerException(
+                        segment.file() + ": belongs to writer " + reader.writer() + " (expected: " + writer + ")");
             }
-            Frontier edge = reader.header().frontier();
+            Frontier edge = reader.edge();
             check(segment, edge);
             for (Group group = reader.next(); group != null; group = reader.next()) {
                 group.leaves().forEach(leaf -> edge.append(TreeHash.ofLeaf(leaf)));
@@ -99,25 +97,12 @@ final class SegmentRecovery {
     private List<Segment> withoutTornCreation(List<Segment> found) throws IOException {
         var segments = new ArrayList<>(found);
         Segment last = segments.getLast();
-        int header = new SegmentHeader(writer, last.first(), edgeOf(last)).length();
-        if (Files.size(last.file()) > header || readable(last)) {
+        if (!last.unfinished()) {
             return segments;
         }
         files.deleteIfThere(last.file());
         files.forceDirectory(last.file().resolveSibling("."));
         segments.removeLast();
         return segments;
-    }
-
-    private static List<byte[]> edgeOf(Segment segment) {
-        return Collections.nCopies(Long.bitCount(segment.first()), new byte[TreeHash.LENGTH]);
-    }
-
-    private static boolean readable(Segment segment) throws IOException {
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            return reader.index() == segment.first();
-        } catch (LedgerException e) {
-            return false;
-        }
     }
 }

@@ -1,0 +1,70 @@
+package com.keeptrusts.gateway.audit.read;
+
+import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.segment.LedgerException;
+import com.keeptrusts.gateway.audit.segment.Segment;
+import com.keeptrusts.gateway.audit.segment.SegmentReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of one moment, held open so that a running writer can drop them without taking them away from us. */
+final class HeldSegments implements Closeable {
+
+    private static final int TRIES = 10;
+
+    private final List<Held> held;
+
+    /** A segment, or why it cannot be read. */
+    record Held(Segment segment, @Nullable SegmentReader reader, String fault) {}
+
+    private HeldSegments(List<Held> held) {
+        this.held = held;
+    }
+
+    static HeldSegments of(LedgerDirectory directory) throws IOException {
+        for (int left = TRIES; ; left--) {
+            var opened = new HeldSegments(new ArrayList<>());
+            try {
+                for (Segment segment : Segment.list(directory.segments())) {
+                    opened.held.add(open(segment));
+                }
+                return opened;
+            } catch (NoSuchFileException e) {
+                opened.close(); // one was dropped between listing and opening
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Held open(Segment segment) throws IOException {
+        try {
+            return new Held(segment, SegmentReader.open(segment), "");
+        } catch (LedgerException e) {
+            return new Held(segment, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    List<Held> all() {
+        return held;
+    }
+
+    /** Whether they go back to the end of a tree of this size, so that nothing lies between. */
+    boolean reach(long size) {
+        return !held.isEmpty() && held.getFirst().segment().first() <= size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Held one : held) {
+            if (one.reader() != null) {
+                one.reader().close();
+            }
+        }
+    }
+}

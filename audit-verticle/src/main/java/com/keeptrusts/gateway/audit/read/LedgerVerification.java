@@ -1,0 +1,54 @@
+package com.keeptrusts.gateway.audit.read;
+
+import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.note.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Proves a ledger offline, from its files alone: no writer has to run, and one that runs is not disturbed. What it
+ * takes to contradict the owner of the signing key, an older checkpoint or the public key, comes from outside.
+ */
+public final class LedgerVerification {
+
+    /** Exit code when there is no ledger or it cannot be read. */
+    public static final int COULD_NOT_RUN = 2;
+
+    private final Clock clock;
+    private final List<String> olderCheckpoints;
+    private final List<VerifierKey> trusted;
+
+    /** Verifies with what stands in the ledger itself. */
+    public LedgerVerification() {
+        this(Clock.systemUTC(), List.of(), List.of());
+    }
+
+    /**
+     * Verifies also against what was kept elsewhere.
+     *
+     * @param olderCheckpoints signed checkpoints as texts
+     * @param trusted verifier keys
+     */
+    public LedgerVerification(Clock clock, List<String> olderCheckpoints, List<VerifierKey> trusted) {
+        this.clock = clock;
+        this.olderCheckpoints = List.copyOf(olderCheckpoints);
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /**
+     * Reads everything once.
+     *
+     * @throws IOException when there is no ledger or it cannot be read
+     */
+    public VerificationReport verify(Path place) throws IOException {
+        var completeness = new Completeness(clock.instant());
+        var logs = new ArrayList<LogReport>();
+        for (LedgerDirectory log : LedgerDirectory.find(place)) {
+            logs.add(LogVerification.verify(log, olderCheckpoints, trusted, completeness::note));
+        }
+        return new VerificationReport(logs, completeness.report());
+    }
+}

@@ -1,0 +1,39 @@
+package com.keeptrusts.gateway.audit.read;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Whether one log is what its key signed.
+ *
+ * @param signed entries under the published checkpoint
+ * @param entries that and those that are flushed since
+ * @param unfinished bytes at the end that were never acknowledged
+ */
+public record LogReport(
+        String origin, Path directory, long signed, long entries, long unfinished, List<Problem> problems) {
+
+    public LogReport {
+        problems = List.copyOf(problems);
+    }
+
+    public boolean whole() {
+        return problems.isEmpty();
+    }
+
+    /** Index of the first entry that is known to be bad. */
+    public OptionalLong firstBad() {
+        return problems.stream()
+                .mapToLong(Problem::index)
+                .filter(index -> index != Problem.NONE)
+                .min();
+    }
+
+    List<Problem> inOrder() {
+        return problems.stream()
+                .sorted(Comparator.comparingLong(Problem::index))
+                .toList();
+    }
+}

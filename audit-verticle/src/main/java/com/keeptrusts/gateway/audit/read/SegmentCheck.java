@@ -1,0 +1,132 @@
+package com.keeptrusts.gateway.audit.read;
+
+import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.LogFacts;
+import com.keeptrusts.gateway.audit.ledger.TileTree;
+import com.keeptrusts.gateway.audit.segment.Group;
+import com.keeptrusts.gateway.audit.segment.Segment;
+import com.keeptrusts.gateway.audit.segment.SegmentReader;
+import com.keeptrusts.gateway.audit.tree.Frontier;
+import com.keeptrusts.gateway.audit.tree.TreeHash;
+import com.keeptrusts.gateway.contract.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the segments: among themselves, against the signed tree where both hold an entry, and as what follows it. */
+final class SegmentCheck {
+
+    private final LogFacts facts;
+    private final long signed;
+    private final Bytes signedRoot;
+    private final Consumer<Problem> problems;
+    private final TileTree tiles;
+    private @Nullable Frontier end;
+    private long unfinished;
+
+    SegmentCheck(LedgerDirectory directory, LogFacts facts, long signed, Bytes signedRoot, Consumer<Problem> problems) {
+        this.facts = facts;
+        this.signed = signed;
+        this.signedRoot = signedRoot;
+        this.problems = problems;
+        this.tiles = new TileTree(directory, signed);
+    }
+
+    /** Bytes behind the last group, which were being written or are left from a crash. */
+    long unfinished() {
+        return unfinished;
+    }
+
+    /** Entries there are by the segments; 0 when they cannot tell. */
+    long size() {
+        return end == null ? 0 : end.size();
+    }
+
+    /** Reads all segments, giving each entry that no checkpoint covers. */
+    void walk(HeldSegments segments, BiConsumer<Long, byte[]> taker) throws IOException {
+        for (HeldSegments.Held held : segments.all()) {
+            SegmentReader reader = held.reader();
+            boolean last = held.equals(segments.all().getLast());
+            if (reader == null) {
+                unreadable(held, last);
+                break;
+            }
+            check(held.segment(), reader, last, taker);
+        }
+        if (end == null || end.size() < signed) {
+            bad(size(), "the segments end here, below the " + signed + " entries that are signed");
+        }
+    }
+
+    private void check(Segment segment, SegmentReader reader, boolean last, BiConsumer<Long, byte[]> taker)
+            throws IOException {
+        Frontier edge = reader.edge();
+        follows(segment, reader, edge);
+        end = edge;
+        for (Group group = reader.next(); group != null; group = reader.next()) {
+            check(segment, group, edge, taker);
+        }
+        if (reader.rest() > 0 && (!last || reader.damaged())) {
+            bad(reader.index(), segment.file() + " is damaged at byte " + reader.position());
+        } else if (reader.rest() > 0) {
+            unfinished = reader.rest();
+        }
+    }
+
+    private void unreadable(HeldSegments.Held held, boolean last) throws IOException {
+        if (last && end != null && held.segment().unfinished()) {
+            unfinished = Files.size(held.segment().file());
+        } else {
+            bad(held.segment().first(), held.fault());
+        }
+    }
+
+    private void follows(Segment segment, SegmentReader reader, Frontier edge) {
+        if (!reader.writer().equals(facts.writer())) {
+            bad(segment.first(), segment.file() + " belongs to another writer");
+        } else if (end == null && segment.first() > signed) {
+            bad(signed, "no segment holds it: the first one left is " + segment.file());
+        } else if (end != null && end.size() != segment.first()) {
+            bad(end.size(), "missing: the next segment is " + segment.file());
+        } else if (end != null && !Arrays.equals(end.root(), edge.root())) {
+            bad(segment.first(), segment.file() + " does not follow the one before it");
+        }
+    }
+
+    private void check(Segment segment, Group group, Frontier edge, BiConsumer<Long, byte[]> taker) throws IOException {
+        for (byte[] leaf : group.leaves()) {
+            byte[] hash = TreeHash.ofLeaf(leaf);
+            long index = edge.size();
+            if (index < signed && !Arrays.equals(hash, published(index))) {
+                bad(index, segment.file() + " and tile/0 disagree");
+            }
+            if (index >= signed) {
+                taker.accept(index, leaf);
+            }
+            edge.append(hash);
+        }
+        Bytes root = Bytes.owning(edge.root());
+        if (!group.root().equals(root)) {
+            bad(group.first(), segment.file() + " holds a group with another root than its entries have");
+        }
+        if (edge.size() == signed && !signedRoot.equals(root)) {
+            bad(group.first(), segment.file() + " and the signed checkpoint disagree on the root of " + signed);
+        }
+    }
+
+    /** Empty when the tile cannot be read, which {@link TileCheck} names. */
+    private byte[] published(long index) {
+        try {
+            return tiles.hash(0, index);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private void bad(long index, String message) {
+        problems.accept(new Problem(index, message));
+    }
+}
