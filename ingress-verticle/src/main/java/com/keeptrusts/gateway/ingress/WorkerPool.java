@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Presence;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,16 +16,24 @@ final class WorkerPool {
     /** Where waiting was in vain a moment ago nobody waits again: a worker that joins is heard of anyway. */
     private static final long VAIN_NANOS = 5_000_000_000L;
 
+    /** A worker that was there before us is heard of within a period of its announcements. */
+    private static final long FIRST_NEWS_NANOS = (Presence.PERIOD_MILLIS + 200) * 1_000_000;
+
     private final Vertx vertx;
     private final String node;
+    private final long openedNanos;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Promise<Worker>> waiting = new ArrayList<>();
     private int turn;
     private long waitedInVain = System.nanoTime() - VAIN_NANOS;
 
-    WorkerPool(Vertx vertx, String node) {
+    /**
+     * @param openedNanos since when announcements have been heard
+     */
+    WorkerPool(Vertx vertx, String node, long openedNanos) {
         this.vertx = vertx;
         this.node = node;
+        this.openedNanos = openedNanos;
     }
 
     List<Worker> workers() {
@@ -80,7 +89,9 @@ final class WorkerPool {
         }
         Promise<Worker> promise = Promise.promise();
         waiting.add(promise);
-        long timer = vertx.setTimer(Math.max(1, patience.toMillis()), _ -> {
+        long first = openedNanos + FIRST_NEWS_NANOS - System.nanoTime();
+        long millis = Math.max(patience.toMillis(), first / 1_000_000);
+        long timer = vertx.setTimer(Math.max(1, millis), _ -> {
             waiting.remove(promise);
             waitedInVain = System.nanoTime();
             promise.tryComplete();

@@ -41,6 +41,7 @@ final class Workers {
     private final Bus bus;
     private final String node;
     private final LongSupplier millis;
+    private final long openedNanos = System.nanoTime();
     private final Map<String, WorkerPool> policies = new HashMap<>();
     private final WorkerPool providers;
     private final WorkerPool writers;
@@ -57,8 +58,8 @@ final class Workers {
         this.bus = Bus.of(vertx);
         this.node = node;
         this.millis = millis;
-        this.providers = new WorkerPool(vertx, node);
-        this.writers = new WorkerPool(vertx, node);
+        this.providers = new WorkerPool(vertx, node, openedNanos);
+        this.writers = new WorkerPool(vertx, node, openedNanos);
         this.lastSweep = millis.getAsLong();
     }
 
@@ -72,7 +73,7 @@ final class Workers {
     }
 
     WorkerPool policies(String kind) {
-        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node));
+        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, openedNanos));
     }
 
     WorkerPool providers() {

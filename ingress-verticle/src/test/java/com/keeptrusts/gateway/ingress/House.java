@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -36,10 +37,10 @@ final class House {
         return new House(vertx, 0);
     }
 
-    /** A second ingress with another config and fail mode, among the same workers. */
-    static House beside(House other, IngressConfig config, FailMode failMode) throws Exception {
+    /** A second ingress with the same config and another fail mode, among the same workers. */
+    static House beside(House other, FailMode failMode) throws Exception {
         var house = new House(other.vertx, other.instance + 1);
-        house.config.set(config);
+        house.config.set(Objects.requireNonNull(other.config.get()));
         return house.opens(house.options(failMode));
     }
 
@@ -62,7 +63,18 @@ final class House {
                 RateLimits.NONE);
     }
 
+    /** The same with a spool. */
+    static House beside(House other, Spool spool) throws Exception {
+        var house = new House(other.vertx, other.instance + 1);
+        house.config.set(Objects.requireNonNull(other.config.get()));
+        return house.opens(house.options(FailMode.BLOCK, spool));
+    }
+
     IngressOptions options(FailMode failMode) {
+        return options(failMode, Spool.none());
+    }
+
+    private IngressOptions options(FailMode failMode, Spool spool) {
         return IngressOptions.of(
                 NODE,
                 instance,
@@ -72,7 +84,7 @@ final class House {
                 Duration.ofSeconds(5),
                 config::get,
                 meters,
-                Spool.none(),
+                spool,
                 Bytes.utf8("secret of the node"),
                 status);
     }

@@ -1,0 +1,243 @@
+package com.keeptrusts.gateway.ingress;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.Decision;
+import com.keeptrusts.gateway.contract.Edit;
+import com.keeptrusts.gateway.contract.EventTexts;
+import com.keeptrusts.gateway.contract.StreamReleased;
+import com.keeptrusts.gateway.contract.StreamText;
+import com.keeptrusts.gateway.contract.TrackEdit;
+import com.keeptrusts.gateway.contract.TrackRelease;
+import com.keeptrusts.gateway.contract.TrackText;
+import com.keeptrusts.gateway.contract.UserText;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class OutputPolicyTest {
+
+    private static final String STREAM =
+            "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    private House house;
+    private FakeProvider provider;
+    private FakePolicy policy;
+
+    @BeforeEach
+    void openHouse(Vertx vertx) throws Exception {
+        house = House.on(vertx);
+        house.config.set(House.config(AuditSettings.OFF, Set.of("guard"), "guard"));
+        house.opens();
+        provider = FakeProvider.start(vertx, House.NODE, 0);
+        policy = FakePolicy.start(vertx, "guard", House.NODE, 0);
+        policy.reviews(new Redacting()::review);
+    }
+
+    @Test
+    void aStreamWithNothingToEditKeepsItsBytes_S2() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "", "he", "llo", "");
+            Answers.events(line, " you");
+            Answers.last(line);
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body())
+                .isEqualTo(Answers.event("")
+                        + Answers.event("he")
+                        + Answers.event("llo")
+                        + Answers.event("")
+                        + Answers.event(" you")
+                        + Answers.LAST);
+        assertThat(provider.call().extractText()).isTrue();
+    }
+
+    @Test
+    void aMatchThatSpansEventsIsReplacedInTheFirstOfThem_S12() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a se");
+            Answers.events(line, "cr", "et b");
+            Answers.last(line);
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        String emptied = Answers.event("x").replace("\"x\"", "\"\"");
+        assertThat(got.body()).isEqualTo(Answers.event("a [W]") + emptied + Answers.event(" b") + Answers.LAST);
+    }
+
+    @Test
+    void aBlockInMidStreamEndsItAsFiltered_S13() throws Exception {
+        policy.reviews(piece -> Future.succeededFuture(
+                piece.seq() == 0
+                        ? released(piece)
+                        : new StreamReleased(List.of(), policy.verdict(new Decision.Block(null)))));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine");
+            house.vertx.setTimer(50, _ -> Answers.events(line, "not fine"));
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body())
+                .startsWith(Answers.event("fine"))
+                .contains("\"finish_reason\":\"content_filter\"")
+                .doesNotContain("not fine")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(provider.cancel().reason()).isEqualTo("output_blocked");
+    }
+
+    @Test
+    void anEventThatNobodyCanReadEndsTheStream_S10() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine");
+            String odd = "data: {no json\n\n";
+            line.frame(odd, false, List.of(new EventTexts(0, odd.length(), true, List.of())), null);
+        });
+
+        assertThat(RawClient.chat(house.port(), STREAM).body()).contains("upstream_invalid_stream");
+    }
+
+    @Test
+    void commentsPassAlthoughNobodyReadsThem_S9() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            String comment = ": still here\n\n";
+            line.frame(comment, false, List.of(new EventTexts(0, comment.length(), true, List.of())), null);
+            Answers.last(line);
+        });
+
+        assertThat(RawClient.chat(house.port(), STREAM).body()).isEqualTo(": still here\n\n" + Answers.LAST);
+    }
+
+    @Test
+    void aPolicyThatFailsInMidStreamEndsItWithTheErrorFrame_E23() throws Exception {
+        policy.reviews(piece -> Future.succeededFuture(
+                piece.seq() == 0
+                        ? released(piece)
+                        : new StreamReleased(List.of(), policy.verdict(new Decision.Failed("Bug")))));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine");
+            house.vertx.setTimer(50, _ -> Answers.events(line, "more"));
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body())
+                .startsWith(Answers.event("fine") + "event: error\n")
+                .contains("\"policy_error\"");
+        assertThat(provider.cancel().reason()).isEqualTo("policy");
+    }
+
+    @Test
+    void aPolicyThatFailsBeforeTheFirstByteHasAStatus_E23() throws Exception {
+        policy.reviews(
+                _ -> Future.succeededFuture(new StreamReleased(List.of(), policy.verdict(new Decision.Failed("Bug")))));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine");
+        });
+
+        assertThat(RawClient.chat(house.port(), STREAM).status()).isEqualTo(500);
+    }
+
+    @Test
+    void underFailModeAllowTheStreamGoesOnUnreviewed() throws Exception {
+        House open = House.beside(house, FailMode.ALLOW);
+        policy.reviews(_ -> Future.failedFuture("broken"));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret");
+            Answers.last(line);
+        });
+
+        assertThat(RawClient.chat(open.port(), STREAM).body()).isEqualTo(Answers.event("a secret") + Answers.LAST);
+    }
+
+    @Test
+    void whatIsHeldBackDoesNotStarveTheProviderOfCredit() throws Exception {
+        policy.reviews(
+                piece -> Future.succeededFuture(piece.end() ? released(piece) : new StreamReleased(List.of(), null)));
+        provider.does(line -> {
+            line.started(true);
+            for (int i = 0; i < 64; i++) {
+                Answers.events(line, "x");
+            }
+        });
+
+        try (var client = new RawClient(house.port())) {
+            client.sendPost("/v1/chat/completions", Bytes.utf8(STREAM).array());
+            int credited = 0;
+            while (credited < 48) {
+                var credit = provider.credits.poll(5, SECONDS);
+                assertThat(credit).as("credit after %d frames", credited).isNotNull();
+                credited += credit.frames();
+            }
+            assertThat(credited).isLessThanOrEqualTo(64);
+        }
+    }
+
+    @Test
+    void markersArePutBackInAStreamHoweverItIsCut() throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of(), "guard"));
+        var edit = new Edit(0, 0, 2, "EMAIL", new UserText("[EMAIL_1]"));
+        policy.decides(new Decision.Redact(List.of(edit), true));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "to [EM", "AIL_", "1] and [E");
+            Answers.last(line);
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body())
+                .isEqualTo(Answers.event("to hi")
+                        + Answers.event("x").replace("\"x\"", "\"\"")
+                        + Answers.event(" and [E")
+                        + Answers.LAST);
+    }
+
+    private static StreamReleased released(StreamText piece) {
+        return new StreamReleased(
+                piece.texts().stream()
+                        .map(text -> new TrackRelease(text.track(), 1_000_000, List.of()))
+                        .toList(),
+                null);
+    }
+
+    /** Replaces "secret" in one track, holding back what could become it. */
+    private final class Redacting {
+        private final StringBuilder text = new StringBuilder();
+        private int from;
+
+        Future<StreamReleased> review(StreamText piece) {
+            for (TrackText one : piece.texts()) {
+                text.append(one.text().value());
+            }
+            int at = text.indexOf("secret", from);
+            int upTo = at >= 0 ? at + 6 : piece.end() ? text.length() : Math.max(from, text.length() - 5);
+            List<TrackEdit> edits =
+                    at >= 0 ? List.of(new TrackEdit(at, at + 6, "WORD", new UserText("[W]"))) : List.of();
+            from = upTo;
+            return Future.succeededFuture(new StreamReleased(
+                    List.of(new TrackRelease(Answers.CONTENT, upTo, edits)),
+                    piece.end() ? policy.verdict(new Decision.Allow()) : null));
+        }
+    }
+}
