@@ -10,6 +10,7 @@ import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
 import com.keeptrusts.gateway.contract.Presence;
 import com.keeptrusts.gateway.contract.PresenceEvent;
+import com.keeptrusts.gateway.contract.PresenceEvent.WorkerLeaving;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
@@ -134,8 +135,13 @@ public final class ProviderVerticle extends VerticleBase {
     }
 
     private void heard(PresenceEvent event) {
-        if (event instanceof WorkerPresent present && present.role() == Role.INGRESS) {
-            runs.sighted(present.address());
+        switch (event) {
+            case WorkerPresent present -> {
+                if (present.role() == Role.INGRESS) {
+                    runs.sighted(present.address());
+                }
+            }
+            case WorkerLeaving gone -> runs.left(gone.address());
         }
     }
 

@@ -72,6 +72,15 @@ final class Runs {
         sightings.put(ingress, System.nanoTime());
     }
 
+    /** An ingress is gone: it leaves only when nobody waits for its answers any more. */
+    void left(String ingress) {
+        for (CompletionRun run : List.copyOf(runs.values())) {
+            if (run.ingress().equals(ingress)) {
+                run.cancel();
+            }
+        }
+    }
+
     void tick(long now) {
         List.copyOf(runs.values()).forEach(run -> {
             if (now - sightings.getOrDefault(run.ingress(), now) > SILENT_NANOS) {

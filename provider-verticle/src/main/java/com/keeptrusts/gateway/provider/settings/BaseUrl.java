@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.contract.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where a target's API is. Reads {@code https://host[:port][/path]} with or without {@code /v1} at its end.
@@ -12,6 +13,10 @@ import java.util.Locale;
  */
 public record BaseUrl(boolean tls, String host, int port, String path) {
 
+    /** Other ways to write an address are read differently by different programs. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+
+    private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
@@ -36,6 +41,10 @@ public record BaseUrl(boolean tls, String host, int port, String path) {
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("no valid host and port (expected: https://host[:port][/path])");
+        }
+        if (NUMBERS.matcher(uri.getHost()).matches()
+                && !DOTTED_QUAD.matcher(uri.getHost()).matches()) {
+            throw new IllegalArgumentException("ambiguous address (expected: four numbers without leading zeros)");
         }
         boolean tls = scheme.equals("https");
         int port = uri.getPort() < 0 ? (tls ? HTTPS : HTTP) : uri.getPort();

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@code provider} and {@code model} keys of a target: {@code cerebras}, or {@code cerebras:chat:<model>}. */
 record ProviderName(String provider, @Nullable String model) {
 
+    /** Stands for a name that was refused already. */
+    static final String UNREADABLE = "unreadable";
+
     private static final Pattern FORM = Pattern.compile("([a-z0-9][a-z0-9_.-]*)(?::chat:(\\S+))?");
 
     static ProviderName from(Section section) {
@@ -18,7 +21,7 @@ record ProviderName(String provider, @Nullable String model) {
             if (!text.isBlank()) {
                 section.refuse("provider", "'" + text + "' (expected: a name, or <name>:chat:<model>)");
             }
-            return new ProviderName("invalid", model);
+            return new ProviderName(UNREADABLE, model);
         }
         String shorthand = form.group(2);
         if (shorthand != null && model != null && !shorthand.equals(model)) {

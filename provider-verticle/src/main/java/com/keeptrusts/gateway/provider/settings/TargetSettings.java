@@ -73,6 +73,9 @@ public record TargetSettings(
         if (text == null) {
             text = profile.baseUrl();
         }
+        if (text == null && profile.name().equals(ProviderName.UNREADABLE)) {
+            return NOWHERE;
+        }
         if (text == null) {
             section.refuse("base_url", "missing (expected: a URL, for a provider that is not a known one)");
             return NOWHERE;

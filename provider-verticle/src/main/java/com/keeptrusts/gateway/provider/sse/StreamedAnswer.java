@@ -126,7 +126,7 @@ public final class StreamedAnswer {
             }
             begun = true;
             steps.add(new StreamStep.Begun());
-            held.forEach(waiting -> forward(waiting, steps));
+            List.copyOf(held).forEach(waiting -> forward(waiting, steps));
             held.clear();
         } else {
             forward(block, steps);

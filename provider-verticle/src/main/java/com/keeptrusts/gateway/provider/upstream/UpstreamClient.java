@@ -59,6 +59,7 @@ public final class UpstreamClient {
         this.client = vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(poolSize).setMaxWaitQueueSize(poolSize))
+                .withConnectHandler(connection -> connection.exceptionHandler(_ -> {})) // each exchange hears of it
                 .build();
     }
 
