@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A target of which a test writes every byte. Each whole request becomes an {@link Exchange}. */
 final class ScriptedUpstream {
@@ -19,6 +20,7 @@ final class ScriptedUpstream {
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\nconnection: close\r\n\r\n";
 
     private final NetServer server;
+    private final AtomicInteger connections = new AtomicInteger();
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
 
     private ScriptedUpstream(NetServer server) {
@@ -44,11 +46,16 @@ final class ScriptedUpstream {
         return Objects.requireNonNull(exchanges.poll(10, SECONDS), "no request within ten seconds");
     }
 
+    int connections() {
+        return connections.get();
+    }
+
     boolean isIdle() {
         return exchanges.isEmpty();
     }
 
     private void accept(NetSocket socket) {
+        connections.incrementAndGet();
         var closed = new LinkedBlockingQueue<Long>();
         socket.closeHandler(_ -> closed.add(System.nanoTime()));
         socket.exceptionHandler(_ -> {});
