@@ -9,9 +9,11 @@ import com.keeptrusts.gateway.simulator.request.Options;
 import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.server.SimulatorVerticle;
 import com.keeptrusts.gateway.simulator.server.World;
+import com.keeptrusts.gateway.simulator.tls.OwnCertificate;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,10 +27,12 @@ public final class CerebrasSimulator {
 
     private final Vertx vertx;
     private final World world;
+    private final OwnCertificate certificate;
     private final int port;
     private final String deployment;
 
-    private CerebrasSimulator(Vertx vertx, World world, int port, String deployment) {
+    private CerebrasSimulator(Vertx vertx, World world, OwnCertificate certificate, int port, String deployment) {
+        this.certificate = certificate;
         this.vertx = vertx;
         this.world = world;
         this.port = port;
@@ -44,10 +48,11 @@ public final class CerebrasSimulator {
 
     private static Future<CerebrasSimulator> listen(Vertx vertx, World world, int port) {
         var takenPort = new AtomicInteger();
+        var certificate = OwnCertificate.of(world.settings().tls());
         return vertx.deployVerticle(
-                        () -> new SimulatorVerticle(world, port, takenPort),
+                        () -> new SimulatorVerticle(world, certificate, port, takenPort),
                         new DeploymentOptions().setInstances(world.settings().eventLoops()))
-                .map(id -> new CerebrasSimulator(vertx, world, takenPort.get(), id));
+                .map(id -> new CerebrasSimulator(vertx, world, certificate, takenPort.get(), id));
     }
 
     public int port() {
@@ -56,7 +61,18 @@ public final class CerebrasSimulator {
 
     /** Without the {@code /v1}. */
     public String baseUrl() {
-        return "http://" + world.settings().host() + ":" + port;
+        return (world.settings().tls() == Tls.OFF ? "http://" : "https://")
+                + world.settings().host() + ":" + port;
+    }
+
+    /** The certificate authority that a client has to trust, as PEM; empty without TLS. */
+    public String authorityPem() {
+        return certificate.authorityPem();
+    }
+
+    /** Breaks all connections and refuses new ones for a while; completes when that has begun. */
+    public Future<Void> outage(Duration time) {
+        return world.outage().begin(time);
     }
 
     public Future<Void> close() {

@@ -5,12 +5,14 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,6 +72,13 @@ public final class SimulatorCommand implements Runnable {
         @Option(names = "--requests-kept", paramLabel = "n", description = "Requests to remember (1000).")
         private int requestsKept = 1000;
 
+        @Option(
+                names = "--tls",
+                paramLabel = "mode",
+                description = "off, self_signed, expired, wrong_name or reset (off). With TLS there is HTTP/2.",
+                converter = TlsMode.class)
+        private Tls tls = Tls.OFF;
+
         @Spec
         private CommandSpec spec;
 
@@ -87,13 +96,22 @@ public final class SimulatorCommand implements Runnable {
             return 0;
         }
 
+        /** Reads a mode in lower case. */
+        static final class TlsMode implements ITypeConverter<Tls> {
+
+            @Override
+            public Tls convert(String value) {
+                return Tls.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+            }
+        }
+
         SimulatorSettings settings() {
             try {
                 var wishes = new LinkedHashMap<>(options);
                 if (rate != null) {
                     wishes.put("rate", rate.toString());
                 }
-                var chosen = new SimulatorSettings(
+                return new SimulatorSettings(
                         host(),
                         port != null ? port : listenPort(),
                         chosenPersona(),
@@ -102,8 +120,8 @@ public final class SimulatorCommand implements Runnable {
                         seed,
                         Options.of(wishes),
                         eventLoops,
-                        requestsKept);
-                return chosen;
+                        requestsKept,
+                        tls);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
             }

@@ -21,7 +21,8 @@ public record SimulatorSettings(
         long seed,
         Options options,
         int eventLoops,
-        int requestsKept) {
+        int requestsKept,
+        Tls tls) {
 
     public SimulatorSettings {
         apiKeys = Set.copyOf(apiKeys);
@@ -34,7 +35,7 @@ public record SimulatorSettings(
     /** A free port on the loopback interface, any key, the persona's own models. */
     public static SimulatorSettings of(Persona persona) {
         return new SimulatorSettings(
-                "127.0.0.1", 0, persona, Set.of(), Catalogue.of(persona), 1, Options.none(), 1, 1000);
+                "127.0.0.1", 0, persona, Set.of(), Catalogue.of(persona), 1, Options.none(), 1, 1000, Tls.OFF);
     }
 
     public static SimulatorSettings cerebras() {
@@ -47,32 +48,39 @@ public record SimulatorSettings(
 
     public SimulatorSettings withAddress(String newHost, int newPort) {
         return new SimulatorSettings(
-                newHost, newPort, persona, apiKeys, models, seed, options, eventLoops, requestsKept);
+                newHost, newPort, persona, apiKeys, models, seed, options, eventLoops, requestsKept, tls);
     }
 
     public SimulatorSettings withApiKeys(Set<String> keys) {
-        return new SimulatorSettings(host, port, persona, keys, models, seed, options, eventLoops, requestsKept);
+        return new SimulatorSettings(host, port, persona, keys, models, seed, options, eventLoops, requestsKept, tls);
     }
 
     public SimulatorSettings withModels(Catalogue catalogue) {
-        return new SimulatorSettings(host, port, persona, apiKeys, catalogue, seed, options, eventLoops, requestsKept);
+        return new SimulatorSettings(
+                host, port, persona, apiKeys, catalogue, seed, options, eventLoops, requestsKept, tls);
     }
 
     public SimulatorSettings withSeed(long newSeed) {
-        return new SimulatorSettings(host, port, persona, apiKeys, models, newSeed, options, eventLoops, requestsKept);
+        return new SimulatorSettings(
+                host, port, persona, apiKeys, models, newSeed, options, eventLoops, requestsKept, tls);
     }
 
     /** Adds one wish, by the name that the {@code x-sim-*} headers use. */
     public SimulatorSettings with(String option, Object value) {
         return new SimulatorSettings(
-                host, port, persona, apiKeys, models, seed, options.with(option, value), eventLoops, requestsKept);
+                host, port, persona, apiKeys, models, seed, options.with(option, value), eventLoops, requestsKept, tls);
     }
 
     public SimulatorSettings withEventLoops(int count) {
-        return new SimulatorSettings(host, port, persona, apiKeys, models, seed, options, count, requestsKept);
+        return new SimulatorSettings(host, port, persona, apiKeys, models, seed, options, count, requestsKept, tls);
+    }
+
+    public SimulatorSettings withTls(Tls mode) {
+        return new SimulatorSettings(
+                host, port, persona, apiKeys, models, seed, options, eventLoops, requestsKept, mode);
     }
 
     public SimulatorSettings withRequestsKept(int count) {
-        return new SimulatorSettings(host, port, persona, apiKeys, models, seed, options, eventLoops, count);
+        return new SimulatorSettings(host, port, persona, apiKeys, models, seed, options, eventLoops, count, tls);
     }
 }

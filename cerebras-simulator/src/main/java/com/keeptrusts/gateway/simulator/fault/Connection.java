@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,10 @@ public final class Connection {
 
     public static Connection of(HttpConnection connection) {
         return new Connection((ConnectionBase) connection);
+    }
+
+    public static Connection of(NetSocket socket) {
+        return new Connection((ConnectionBase) socket);
     }
 
     /** Bytes past the HTTP encoder, but through TLS. */

@@ -9,9 +9,11 @@ import com.keeptrusts.gateway.simulator.fault.FaultRules;
 import com.keeptrusts.gateway.simulator.observe.RecordedRequest;
 import com.keeptrusts.gateway.simulator.request.Options;
 import com.keeptrusts.gateway.simulator.script.Script;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ControlEndpoint {
 
     static final String PREFIX = "/__sim/";
+
+    private static final long BEFORE_OUTAGE_MILLIS = 50;
 
     private final World world;
 
@@ -80,6 +84,7 @@ final class ControlEndpoint {
                 return Json.write(world.scripts().ids());
             }
             case "DELETE scripts" -> world.scripts().clear();
+            case "PUT outage" -> outage(Json.MAPPER.readTree(body.getBytes()));
             case "DELETE limits" -> world.rates().reset();
             case "PUT settings" -> world.options().set(Options.ofJson(Json.MAPPER.readTree(body.getBytes())));
             case "DELETE settings" -> world.options().set(world.settings().options());
@@ -92,6 +97,14 @@ final class ControlEndpoint {
             }
         }
         return "{}";
+    }
+
+    /** Begins after this answer has left, since its own connection breaks with the others. */
+    private void outage(JsonNode document) {
+        Duration time = Duration.ofMillis(document.path("ms").asLong(1000));
+        Vertx.currentContext()
+                .owner()
+                .setTimer(BEFORE_OUTAGE_MILLIS, _ -> world.outage().begin(time));
     }
 
     private static <T> List<T> each(Buffer body, Function<ObjectNode, T> reader) throws IOException {

@@ -53,6 +53,9 @@ final class Replies {
         String header = options.text("header");
         if (header != null) {
             int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException("header: " + header + " (expected: name: value)");
+            }
             response.headers()
                     .add(
                             header.substring(0, colon).strip(),

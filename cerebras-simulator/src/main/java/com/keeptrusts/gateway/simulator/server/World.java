@@ -23,6 +23,7 @@ public record World(
         Lag lag,
         RateModel rates,
         Scripts scripts,
+        Outage outage,
         AtomicLong requestNumber) {
 
     public static World of(SimulatorSettings settings) {
@@ -36,6 +37,7 @@ public record World(
                 new Lag(),
                 new RateModel(InstantSource.system()),
                 new Scripts(),
+                new Outage(),
                 new AtomicLong());
     }
 }
