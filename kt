@@ -7,6 +7,7 @@ find_jdk
 
 lib="$top/gateway-node/target/lib"
 stamp="$top/gateway-node/target/kt.stamp"
+cache="$top/gateway-node/target/kt.aot"
 
 sources_are_newer() {
   [ -f "$stamp" ] || return 0
@@ -15,20 +16,26 @@ sources_are_newer() {
 
 build() {
   printf 'kt: building (the first time this downloads libraries) ...\n' >&2
-  "$top/mvnw" -q -B -f "$top/pom.xml" -pl gateway-node -am -DskipTests package >&2
+  "$top/mvnw" -q -B -f "$top/pom.xml" -pl gateway-node -am -Dmaven.test.skip=true package >&2
   touch "$stamp"
+  rm -f "$cache"
 }
 
-run() { # what the running program asks of its JVM: docs/adr/0004
-  exec "$JAVA_HOME/bin/java" \
-    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:+AutoCreateSharedArchive \
-    -XX:SharedArchiveFile="$top/gateway-node/target/kt.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off -Xshare:auto \
+train() { # one tour with the simulator teaches the JVM what to have ready; without it everything works, only later
+  java_with -XX:AOTCacheOutput="$cache" quickstart --exit --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
+    >/dev/null 2>&1 || rm -f "$cache"
+}
+
+java_with() { # what the program asks of its JVM: docs/adr/0004
+  local first=$1
+  shift
+  "$JAVA_HOME/bin/java" "$first" \
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=error:stderr \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     --add-modules=java.se --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED \
     --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
     --add-opens=java.management/sun.management=ALL-UNNAMED \
     --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED \
-    -Djdk.serialFilter='!*' \
     ${KT_JAVA_OPTS:-} -Dkt.home="$top" -cp "$lib/*" com.keeptrusts.gateway.node.Kt "$@"
 }
 
@@ -38,5 +45,10 @@ if [ "${1:-}" = test ]; then
 fi
 if sources_are_newer; then
   build
+  train
 fi
-run "$@"
+if [ -f "$cache" ]; then
+  java_with -XX:AOTCache="$cache" "$@"
+else
+  java_with -XX:AOTMode=off "$@"
+fi

@@ -1,0 +1,127 @@
+package com.keeptrusts.gateway.journeys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** One {@code kt} process of its own, whose output is kept for the one who has to find out what went wrong. */
+final class GatewayProcess implements AutoCloseable {
+
+    private static final Path LIBRARIES =
+            Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+
+    private GatewayProcess(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** Returns when the process has said that it is ready. */
+    static GatewayProcess start(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "-cp",
+                LIBRARIES + "/*",
+                "com.keeptrusts.gateway.node.Kt"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var gateway = new GatewayProcess(builder.start());
+        try {
+            gateway.ready.get(READY.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            gateway.close();
+            throw new IOException("the process did not become ready:\n" + gateway.output(), e);
+        }
+        return gateway;
+    }
+
+    /** The port that clients connect to, as the process said it. */
+    int port() {
+        return number("Listening on http://[^ ]*:(\\d+)/v1");
+    }
+
+    /** The port that operators connect to. */
+    int adminPort() {
+        return number("management on http://[^ ]*:(\\d+)");
+    }
+
+    private int number(String pattern) {
+        var found = Pattern.compile(pattern).matcher(output());
+        if (!found.find()) {
+            throw new IllegalStateException("no " + pattern + " in:\n" + output());
+        }
+        return Integer.parseInt(found.group(1));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    synchronized String output() {
+        return String.join("\n", output);
+    }
+
+    /** {@code kill -9}; returns when the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate(Duration limit) throws InterruptedException, TimeoutException {
+        process.destroy();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("still running " + limit + " after SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                keep(line);
+                if (line.contains("ready after")) {
+                    ready.complete(line);
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(new UncheckedIOException(e));
+        }
+        ready.completeExceptionally(new IOException("the process ended"));
+    }
+
+    private synchronized void keep(String line) {
+        output.add(line);
+    }
+}

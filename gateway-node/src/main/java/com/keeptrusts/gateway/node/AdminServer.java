@@ -1,0 +1,140 @@
+package com.keeptrusts.gateway.node;
+
+import com.keeptrusts.gateway.config.ConfigProblem;
+import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.node.config.InvalidConfigException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The management port: metrics, configuration, cluster. It knows secrets by reference only, so it cannot show one. */
+final class AdminServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final int IDLE_SECONDS = 60;
+
+    private final HttpServer server;
+
+    private AdminServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** What the operator's questions are answered from. */
+    record Desk(
+            NodeOptions options,
+            String node,
+            Metrics metrics,
+            Console console,
+            @Nullable ConfigDesk configs,
+            Rooms rooms) {
+
+        String digest() {
+            return configs == null ? "" : configs.current().digest();
+        }
+    }
+
+    static Future<AdminServer> open(Vertx vertx, Desk desk) {
+        HostPort address = desk.options().admin();
+        var httpOptions = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(httpOptions)
+                .requestHandler(routes(vertx, desk))
+                .listen(address.port(), address.host())
+                .recover(failure -> Future.failedFuture(new IllegalStateException(
+                        "--admin-listen " + address + ": " + failure.getMessage() + " (expected: a free address)",
+                        failure)))
+                .map(AdminServer::new);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Future<Void> close() {
+        return server.close();
+    }
+
+    private static Router routes(Vertx vertx, Desk desk) {
+        Router router = Router.router(vertx);
+        router.get("/metrics")
+                .handler(request -> request.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(desk.metrics().scrape()));
+        router.get("/healthz").handler(request -> answer(request, 200, new JsonObject().put("status", "live")));
+        router.get("/keeptrusts/cluster")
+                .handler(request -> answer(request, 200, desk.console().toJson(desk.digest())));
+        router.get("/keeptrusts/config").handler(request -> config(request, desk));
+        router.post("/keeptrusts/config/reload").handler(request -> reload(request, desk));
+        router.get("/keeptrusts/providers/metrics")
+                .handler(request -> answer(request, 200, desk.rooms().providerReport()));
+        router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
+        router.route()
+                .handler(request -> answer(
+                        request,
+                        404,
+                        new JsonObject().put("error", "no such management endpoint; docs/operate.md lists them")));
+        return router;
+    }
+
+    private static void config(RoutingContext request, Desk desk) {
+        if (desk.configs() == null) {
+            answer(request, 404, new JsonObject().put("error", "this process holds no configuration"));
+            return;
+        }
+        GatewayConfig config = desk.configs().current();
+        answer(request, 200, new JsonObject().put("digest", config.digest()).put("effective", config.effective()));
+    }
+
+    private static void reload(RoutingContext request, Desk desk) {
+        if (desk.configs() == null) {
+            answer(request, 404, new JsonObject().put("error", "this process holds no configuration"));
+            return;
+        }
+        desk.configs().reload().onComplete(done -> {
+            if (done.succeeded()) {
+                answer(
+                        request,
+                        200,
+                        new JsonObject().put("digest", done.result().digest()));
+            } else {
+                LOG.warn("A reload was refused, the configuration in force stays");
+                answer(request, 422, new JsonObject().put("errors", errors(done.cause())));
+            }
+        });
+    }
+
+    private static JsonArray errors(Throwable refusal) {
+        var errors = new JsonArray();
+        if (refusal instanceof InvalidConfigException invalid) {
+            invalid.problems().forEach(problem -> errors.add(problem.toJson()));
+            return errors;
+        }
+        var problem = new ConfigProblem("unreadable", "", String.valueOf(refusal.getMessage()), null);
+        return errors.add(new JsonObject().put("code", problem.code()).put("message", problem.message()));
+    }
+
+    /** Answers first; then the process ends as it does on SIGTERM. */
+    private static void drain(RoutingContext request, Desk desk) {
+        LOG.info("Draining on an operator's request");
+        answer(request, 200, new JsonObject().put("node", desk.node()).put("draining", true))
+                .onComplete(_ -> Thread.ofPlatform().name("drain").start(() -> System.exit(0)));
+    }
+
+    private static Future<Void> answer(RoutingContext request, int status, JsonObject body) {
+        return request.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(body.encode());
+    }
+}

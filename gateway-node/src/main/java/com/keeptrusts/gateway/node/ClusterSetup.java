@@ -1,0 +1,75 @@
+package com.keeptrusts.gateway.node;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.FileSystemXmlConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Joins this process to the others through Hazelcast, as {@code cluster.xml} says. */
+final class ClusterSetup {
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    private ClusterSetup() {}
+
+    /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
+    static Future<Member> join(VertxBuilder builder, VertxOptions options, Path clusterXml) {
+        Config config = read(clusterXml);
+        HazelcastInstance hazelcast;
+        try {
+            hazelcast = Hazelcast.newHazelcastInstance(config);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(
+                    new IllegalStateException(clusterXml + ": the cluster could not be joined: " + e.getMessage(), e));
+        }
+        String host = hazelcast.getCluster().getLocalMember().getAddress().getHost();
+        options.setEventBusOptions(new EventBusOptions()
+                .setHost(host)
+                .setPort(0)
+                .setTrustAll(false)
+                .setTcpNoDelay(true)
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setClusterPingInterval(PING.toMillis())
+                .setClusterPingReplyInterval(PING.toMillis())
+                .setIdleTimeout(0)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+        return builder.with(options)
+                .withClusterManager(new HazelcastClusterManager(hazelcast))
+                .buildClustered()
+                .map(vertx -> new Member(vertx, hazelcast))
+                .onFailure(_ -> hazelcast.shutdown());
+    }
+
+    private static Config read(Path clusterXml) {
+        try {
+            return new FileSystemXmlConfig(clusterXml.toFile());
+        } catch (FileNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "--cluster: " + clusterXml + " is not there (expected: a Hazelcast configuration)", e);
+        }
+    }
+
+    /** A Vert.x instance that is a member, and the membership it must give back when it ends. */
+    record Member(Vertx vertx, HazelcastInstance hazelcast) {
+
+        int size() {
+            return hazelcast.getCluster().getMembers().size();
+        }
+
+        /** Leaves after everything else has ended; an instance given to the cluster manager is not shut down by it. */
+        Future<Void> leave() {
+            return vertx.close().onComplete(_ -> hazelcast.shutdown());
+        }
+    }
+}

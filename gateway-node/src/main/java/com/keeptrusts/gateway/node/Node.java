@@ -1,0 +1,157 @@
+package com.keeptrusts.gateway.node;
+
+import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.Role;
+import com.keeptrusts.gateway.node.config.ConfigFiles;
+import com.keeptrusts.gateway.node.config.GatewayConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running process: a Vert.x instance, alone or a member of the cluster, with the verticles of its roles. Starts in
+ * the order audit, policies, provider, ingress, so that the door opens last, and stops in the opposite order.
+ */
+public final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final NodeOptions options;
+    private final String name;
+    private final Metrics metrics;
+    private final Membership membership;
+    private final Console console = new Console();
+    private final List<Rooms.Room> rooms = new ArrayList<>();
+    private @Nullable ConfigDesk desk;
+    private @Nullable Rooms house;
+    private @Nullable AdminServer admin;
+
+    private Node(NodeOptions options, String name, Metrics metrics, Membership membership) {
+        this.options = options;
+        this.name = name;
+        this.metrics = metrics;
+        this.membership = membership;
+    }
+
+    /** A Vert.x instance and how to give it back. */
+    private record Membership(Vertx vertx, ClusterSetup.@Nullable Member member) {
+
+        Future<Void> leave() {
+            return member == null ? vertx.close() : member.leave();
+        }
+    }
+
+    /** Completes when this process serves what it was asked to serve; fails, having stopped everything, when it cannot. */
+    public static Future<Node> start(NodeOptions options) {
+        var metrics = new Metrics();
+        return join(options, metrics).compose(membership -> {
+            var node = new Node(options, NodeName.fresh(), metrics, membership);
+            Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
+            node.open()
+                    .onSuccess(_ -> started.complete(node))
+                    .onFailure(failure -> node.stop().onComplete(_ -> started.fail(failure)));
+            return started.future();
+        });
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Vertx vertx() {
+        return membership.vertx();
+    }
+
+    /** The port on which clients are served, or 0 when this process has no ingress. */
+    public int port() {
+        return house == null ? 0 : house.port();
+    }
+
+    /** The port on which operators are served. */
+    public int adminPort() {
+        return admin == null ? 0 : admin.port();
+    }
+
+    public @Nullable GatewayConfig config() {
+        return desk == null ? null : desk.current();
+    }
+
+    /** Members of the cluster, or 1 for a process on its own. */
+    public int members() {
+        return membership.member() == null ? 1 : membership.member().size();
+    }
+
+    /** Stops accepting, finishes what runs within the drain time-out, flushes, leaves. Never fails. */
+    public Future<Void> stop() {
+        Future<Void> stopped = Future.succeededFuture();
+        for (Rooms.Room room : rooms.reversed()) {
+            stopped = stopped.compose(_ -> room.close()).recover(failure -> {
+                LOG.warn(
+                        "{} did not stop cleanly: {}",
+                        room.name(),
+                        failure.getClass().getSimpleName());
+                return Future.succeededFuture();
+            });
+        }
+        Promise<Void> left = Promise.promise(); // of no context: those of this node end with it
+        stopped.transform(_ -> admin == null ? Future.<Void>succeededFuture() : admin.close())
+                .onComplete(_ -> membership.leave().onComplete(_ -> left.complete()));
+        return left.future();
+    }
+
+    private static Future<Membership> join(NodeOptions options, Metrics metrics) {
+        var vertxOptions = new VertxOptions()
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true))
+                .setMaxEventLoopExecuteTime(200)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
+        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
+        if (options.clusterXml() == null) {
+            return Future.succeededFuture(
+                    new Membership(builder.with(vertxOptions).build(), null));
+        }
+        return ClusterSetup.join(builder, vertxOptions, options.clusterXml())
+                .map(member -> new Membership(member.vertx(), member));
+    }
+
+    private Future<Void> open() {
+        Vertx vertx = membership.vertx();
+        Bus.prepare(vertx);
+        Future<Void> opened = console.listen(vertx).mapEmpty();
+        if (!options.configFiles().isEmpty()) {
+            opened = opened.compose(_ -> ConfigDesk.open(vertx, new ConfigFiles(vertx, options.configFiles())))
+                    .onSuccess(found -> desk = found)
+                    .mapEmpty();
+        } else if (options.roles().has(Role.INGRESS)) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "--policy-config: missing (expected: a file, for a process with the ingress role)"));
+        }
+        return opened.compose(_ -> openRooms());
+    }
+
+    private Future<Void> openRooms() {
+        var rooms = new Rooms(membership.vertx(), options, name, metrics.registry(), desk);
+        house = rooms;
+        Future<Void> opened = Future.succeededFuture();
+        for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {
+            if (options.roles().has(role)) {
+                opened = opened.compose(_ -> rooms.open(role))
+                        .onSuccess(this.rooms::addAll)
+                        .mapEmpty();
+            }
+        }
+        return opened.compose(_ -> AdminServer.open(
+                        membership.vertx(), new AdminServer.Desk(options, name, metrics, console, desk, rooms)))
+                .onSuccess(server -> admin = server)
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,42 @@
+package com.keeptrusts.gateway.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a process was asked to run.
+ *
+ * @param listen where clients connect
+ * @param admin where operators connect
+ * @param configFiles layered in this order; may be empty for a process that only works for others
+ * @param failOpen whether a policy that cannot judge lets requests through ({@code --fail-mode allow})
+ * @param maxConcurrency upstream calls per target at a time, or 0 for the adaptive limit
+ * @param policyInstances workers per policy kind, where not the default
+ * @param clusterXml Hazelcast configuration; absent for a process on its own
+ * @param dataDir ledger, keys and spool
+ * @param upstream replaces every target's base URL, for debugging
+ * @param environment where the variables that hold provider keys are looked up
+ */
+public record NodeOptions(
+        HostPort listen,
+        HostPort admin,
+        List<Path> configFiles,
+        boolean failOpen,
+        int maxConcurrency,
+        Roles roles,
+        Map<String, Integer> policyInstances,
+        @Nullable Path clusterXml,
+        Path dataDir,
+        @Nullable String upstream,
+        Duration drainTimeout,
+        Function<String, @Nullable String> environment) {
+
+    public NodeOptions {
+        configFiles = List.copyOf(configFiles);
+        policyInstances = Map.copyOf(policyInstances);
+    }
+}

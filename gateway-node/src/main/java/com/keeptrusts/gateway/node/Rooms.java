@@ -1,0 +1,167 @@
+package com.keeptrusts.gateway.node;
+
+import com.keeptrusts.gateway.audit.AuditOptions;
+import com.keeptrusts.gateway.audit.AuditSettings;
+import com.keeptrusts.gateway.audit.AuditVerticle;
+import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.Role;
+import com.keeptrusts.gateway.ingress.FailMode;
+import com.keeptrusts.gateway.ingress.IngressOptions;
+import com.keeptrusts.gateway.ingress.IngressStatus;
+import com.keeptrusts.gateway.ingress.IngressVerticle;
+import com.keeptrusts.gateway.ingress.Spool;
+import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.policy.PolicyCatalog;
+import com.keeptrusts.gateway.policy.PolicyNode;
+import com.keeptrusts.gateway.policy.PolicyOptions;
+import com.keeptrusts.gateway.policy.PolicyVerticle;
+import com.keeptrusts.gateway.provider.ProviderOptions;
+import com.keeptrusts.gateway.provider.ProviderVerticle;
+import com.keeptrusts.gateway.provider.target.TargetBoard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys the verticles of a role. A verticle is given everything through its options and meets the others on the bus. */
+final class Rooms {
+
+    private static final int MOST_WORKERS_BY_DEFAULT = 4;
+
+    private final Vertx vertx;
+    private final NodeOptions options;
+    private final String node;
+    private final MeterRegistry meters;
+    private final @Nullable ConfigDesk desk;
+    private final IngressStatus status = new IngressStatus(Build.version());
+    private final TargetBoard board;
+
+    Rooms(Vertx vertx, NodeOptions options, String node, MeterRegistry meters, @Nullable ConfigDesk desk) {
+        this.vertx = vertx;
+        this.options = options;
+        this.node = node;
+        this.meters = meters;
+        this.desk = desk;
+        this.board = new TargetBoard(options.maxConcurrency());
+    }
+
+    /** The deployed verticles of one role, to be closed together. */
+    record Room(String name, Vertx vertx, List<String> deployments) {
+
+        Future<Void> close() {
+            return Future.join(deployments.stream().map(vertx::undeploy).toList())
+                    .mapEmpty();
+        }
+    }
+
+    IngressStatus status() {
+        return status;
+    }
+
+    /** How the targets fare, as this node's provider workers see it. */
+    JsonObject providerReport() {
+        var targets = new JsonArray();
+        board.report().forEach(report -> targets.add(JsonObject.mapFrom(report)));
+        return new JsonObject().put("targets", targets);
+    }
+
+    int port() {
+        return status.port();
+    }
+
+    /** Completes when every verticle of the role serves. */
+    Future<List<Room>> open(Role role) {
+        return switch (role) {
+            case AUDIT -> room("audit", List.of(audit()));
+            case POLICY -> room("policies", policies());
+            case PROVIDER -> room("provider", provider());
+            case INGRESS -> room("ingress", ingress());
+        };
+    }
+
+    private Future<List<Room>> room(String name, List<? extends Deployable> verticles) {
+        List<Future<String>> deployed =
+                verticles.stream().map(vertx::deployVerticle).toList();
+        return Future.all(deployed)
+                .map(_ -> List.of(new Room(
+                        name, vertx, deployed.stream().map(Future::result).toList())));
+    }
+
+    private AuditVerticle audit() {
+        GatewayConfig config = desk == null ? null : desk.current();
+        AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
+        String digest = config == null ? "" : config.digest();
+        return new AuditVerticle(
+                AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters));
+    }
+
+    private List<PolicyVerticle> policies() {
+        PolicyCatalog catalog = PolicyCatalog.installed();
+        var shared = new PolicyNode(node, catalog, meters, Build.version());
+        List<PolicyVerticle> verticles = new ArrayList<>();
+        for (String kind : served(catalog.kinds())) {
+            for (int n = 0; n < instances(kind); n++) {
+                verticles.add(new PolicyVerticle(new PolicyOptions(kind, n, shared)));
+            }
+        }
+        return verticles;
+    }
+
+    private List<ProviderVerticle> provider() {
+        List<ProviderVerticle> verticles = new ArrayList<>();
+        for (int n = 0; n < workersByDefault(); n++) {
+            verticles.add(new ProviderVerticle(ProviderOptions.of(
+                    node, n, options.environment(), options.upstream(), board, meters, Build.version())));
+        }
+        return verticles;
+    }
+
+    private List<IngressVerticle> ingress() {
+        ConfigDesk configs = Objects.requireNonNull(desk, "an ingress has a configuration");
+        FailMode failMode = options.failOpen() ? FailMode.ALLOW : FailMode.BLOCK;
+        Bytes commitmentKey = CommitmentKey.in(options.dataDir());
+        List<IngressVerticle> verticles = new ArrayList<>();
+        for (int n = 0; n < workersByDefault(); n++) {
+            verticles.add(new IngressVerticle(IngressOptions.of(
+                    node,
+                    n,
+                    options.listen().host(),
+                    options.listen().port(),
+                    failMode,
+                    options.drainTimeout(),
+                    configs::ingressView,
+                    meters,
+                    Spool.none(),
+                    commitmentKey,
+                    status)));
+        }
+        return verticles;
+    }
+
+    /** The kinds named with the role; else those of this node's chain; else, without a configuration, all there are. */
+    private Collection<String> served(Collection<String> installed) {
+        if (!options.roles().kinds().isEmpty()) {
+            return options.roles().kinds().keySet();
+        }
+        return desk == null ? installed : desk.current().policies().keySet();
+    }
+
+    private int instances(String kind) {
+        Integer asked = options.policyInstances().get(kind);
+        if (asked == null) {
+            asked = options.roles().kinds().get(kind);
+        }
+        return asked == null ? workersByDefault() : asked;
+    }
+
+    private static int workersByDefault() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS_BY_DEFAULT);
+    }
+}

@@ -1,0 +1,76 @@
+package com.keeptrusts.gateway.node.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kt cluster}: who is there and how busy they are. */
+@Command(
+        name = "cluster",
+        description = "Look at the nodes of a running gateway.",
+        mixinStandardHelpOptions = true,
+        subcommands = ClusterCommand.Status.class)
+public final class ClusterCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** One line per worker, as the asked node hears them. */
+    @Command(
+            name = "status",
+            description = "Nodes, roles, workers per policy kind, config digests, queue depths.",
+            mixinStandardHelpOptions = true)
+    static final class Status implements Callable<Integer> {
+
+        @Option(
+                names = "--admin",
+                defaultValue = AdminClient.DEFAULT_URL,
+                description = "Management address of any ingress node. Default: ${DEFAULT-VALUE}")
+        private String admin;
+
+        @Option(names = "--json", description = "Print one JSON document.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonObject cluster = new AdminClient(admin).get("/keeptrusts/cluster");
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(cluster.encodePrettily());
+                return 0;
+            }
+            out.printf("nodes: %d  config: %s%n", cluster.getInteger("nodes"), cluster.getString("config_digest"));
+            out.printf(
+                    "%-9s %-20s %-50s %8s %6s %6s %9s%n",
+                    "ROLE", "KIND", "WORKER", "WORKING", "QUEUE", "BUSY", "P99 us");
+            JsonArray workers = cluster.getJsonArray("workers");
+            for (int i = 0; i < workers.size(); i++) {
+                JsonObject worker = workers.getJsonObject(i);
+                out.printf(
+                        "%-9s %-20s %-50s %8d %6d %5.0f%% %9d%n",
+                        worker.getString("role"),
+                        worker.getString("kind"),
+                        worker.getString("address"),
+                        worker.getInteger("outstanding"),
+                        worker.getInteger("queue_depth"),
+                        worker.getDouble("busy_share") * 100,
+                        worker.getLong("p99_us"));
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package com.keeptrusts.gateway.node.cli;
+
+import com.keeptrusts.gateway.contract.Role;
+import com.keeptrusts.gateway.node.HostPort;
+import com.keeptrusts.gateway.node.Node;
+import com.keeptrusts.gateway.node.NodeOptions;
+import com.keeptrusts.gateway.node.Roles;
+import com.keeptrusts.gateway.policy.PolicyCatalog;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kt gateway}: runs a process of the gateway, or talks to one that runs. */
+@Command(
+        name = "gateway",
+        description = "Run the gateway, or talk to one that runs.",
+        mixinStandardHelpOptions = true,
+        subcommands = {GatewayCommand.Run.class, GatewayCommand.Reload.class, GatewayCommand.Drain.class})
+public final class GatewayCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Runs until SIGTERM or SIGINT, then drains and ends with 0. */
+    @Command(name = "run", description = "Run one process of the gateway.", mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+
+        @Option(
+                names = "--listen",
+                defaultValue = "0.0.0.0:41002",
+                description = "Where clients connect. Default: ${DEFAULT-VALUE}")
+        private String listen;
+
+        @Option(
+                names = "--admin-listen",
+                defaultValue = "127.0.0.1:41003",
+                description = "Where operators connect. Default: ${DEFAULT-VALUE}")
+        private String adminListen;
+
+        @Option(
+                names = "--policy-config",
+                description = "Repeatable: later files win per key. Needed where the ingress role is.")
+        private List<Path> policyConfig = new ArrayList<>();
+
+        @Option(
+                names = "--fail-mode",
+                defaultValue = "block",
+                description =
+                        "What becomes of a request whose policy cannot judge: block or allow. Default: ${DEFAULT-VALUE}")
+        private String failMode;
+
+        @Option(
+                names = "--max-concurrency",
+                defaultValue = "0",
+                description = "Upstream calls per target at a time. Default: 512, adapted to the target's refusals")
+        private int maxConcurrency;
+
+        @Option(
+                names = "--roles",
+                defaultValue = "all",
+                description = "ingress,policy,provider,audit or policy:<kind>=<n>. Default: ${DEFAULT-VALUE}")
+        private String roles;
+
+        @Option(
+                names = "--policy-instances",
+                description = "Workers per policy kind: <kind>=<n>,... Default: one per core, at most 4")
+        private @Nullable String policyInstances;
+
+        @Option(
+                names = "--cluster",
+                arity = "0..1",
+                fallbackValue = "cluster.xml",
+                description =
+                        "Join the cluster that this Hazelcast configuration describes. Default without a value: cluster.xml")
+        private @Nullable Path cluster;
+
+        @Option(
+                names = "--data-dir",
+                defaultValue = "data",
+                description = "Ledger, keys, spool. Default: ${DEFAULT-VALUE}")
+        private Path dataDir;
+
+        @Option(
+                names = "--upstream",
+                defaultValue = "${env:KEEPTRUSTS_UPSTREAM_URL:-}",
+                description = "Replaces every target's base URL, for debugging. Also: KEEPTRUSTS_UPSTREAM_URL")
+        private String upstream;
+
+        @Option(
+                names = "--drain-timeout",
+                defaultValue = "60",
+                description =
+                        "Seconds that running answers have when the process is told to end. Default: ${DEFAULT-VALUE}")
+        private int drainSeconds;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException, TimeoutException {
+            long started = System.nanoTime();
+            NodeOptions options = options();
+            Node node = Node.start(options).await(2, TimeUnit.MINUTES);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node), "drain"));
+            Greeting.lines(node, options, System.nanoTime() - started)
+                    .forEach(spec.commandLine().getErr()::println);
+            new CountDownLatch(1).await(); // the signal ends the process
+            return 0;
+        }
+
+        private void end(Node node) {
+            try {
+                node.stop().await(drainSeconds + 30L, TimeUnit.SECONDS);
+            } catch (TimeoutException _) {
+                spec.commandLine().getErr().println("kt: not everything had ended in time");
+            }
+            Runtime.getRuntime().halt(0); // else the JVM would end with the signal's number
+        }
+
+        private NodeOptions options() {
+            var kinds = PolicyCatalog.installed().kinds();
+            Map<String, Integer> instances =
+                    policyInstances == null ? Map.of() : Roles.parseInstances(policyInstances, kinds);
+            Roles parsed = Roles.parse(roles, kinds);
+            if (!List.of("block", "allow").contains(failMode)) {
+                throw new IllegalArgumentException("--fail-mode: '" + failMode + "' (expected: block or allow)");
+            }
+            if (parsed.has(Role.INGRESS) && policyConfig.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--policy-config: missing (expected: a file; kt init writes one, config/ holds examples)");
+            }
+            return new NodeOptions(
+                    HostPort.parse(listen),
+                    HostPort.parse(adminListen),
+                    policyConfig,
+                    failMode.equals("allow"),
+                    maxConcurrency,
+                    parsed,
+                    instances,
+                    cluster,
+                    dataDir,
+                    upstream.isBlank() ? null : upstream,
+                    Duration.ofSeconds(drainSeconds),
+                    System::getenv);
+        }
+    }
+
+    /** Exit code 0 when the new configuration is in force, 2 when it was refused and the old one stays. */
+    @Command(
+            name = "reload",
+            description = "Read the configuration files again; an invalid one changes nothing.",
+            mixinStandardHelpOptions = true)
+    static final class Reload implements Callable<Integer> {
+
+        @Option(
+                names = "--admin",
+                defaultValue = AdminClient.DEFAULT_URL,
+                description = "Management address. Default: ${DEFAULT-VALUE}")
+        private String admin;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonObject answer = new AdminClient(admin).post("/keeptrusts/config/reload");
+            if (answer.containsKey("errors")) {
+                answer.getJsonArray("errors")
+                        .forEach(error -> spec.commandLine().getErr().println(error));
+                return 2;
+            }
+            spec.commandLine().getOut().println("reloaded: digest " + answer.getString("digest"));
+            return 0;
+        }
+    }
+
+    /** Returns when the process has said that it drains; the process ends by itself afterwards. */
+    @Command(
+            name = "drain",
+            description = "Let a process finish what it has, then end.",
+            mixinStandardHelpOptions = true)
+    static final class Drain implements Callable<Integer> {
+
+        @Option(
+                names = "--admin",
+                defaultValue = AdminClient.DEFAULT_URL,
+                description = "Management address. Default: ${DEFAULT-VALUE}")
+        private String admin;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            spec.commandLine()
+                    .getOut()
+                    .println(new AdminClient(admin).post("/keeptrusts/drain").encode());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.keeptrusts.gateway.node.cli;
+
+import com.keeptrusts.gateway.audit.note.NoteException;
+import com.keeptrusts.gateway.audit.note.VerifierKey;
+import com.keeptrusts.gateway.audit.read.LedgerVerification;
+import com.keeptrusts.gateway.audit.read.VerificationReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kt events verify}: exit code 0 sound, 1 not, 2 could not be read. */
+@Command(
+        name = "verify",
+        description = "Prove the ledger's integrity and completeness offline.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "A ledger or a data directory. Default: --data-dir")
+    private @Nullable Path place;
+
+    @Option(names = "--data-dir", defaultValue = "data", description = "Default: ${DEFAULT-VALUE}")
+    private Path dataDir;
+
+    @Option(names = "--since", description = "Repeatable: a file with an older checkpoint that was kept elsewhere.")
+    private List<Path> since = new ArrayList<>();
+
+    @Option(names = "--trust", description = "Repeatable: a verifier key (name+hash+key) that was kept elsewhere.")
+    private List<String> trusted = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            List<String> checkpoints = new ArrayList<>();
+            for (Path file : since) {
+                checkpoints.add(Files.readString(file));
+            }
+            List<VerifierKey> keys = new ArrayList<>();
+            for (String key : trusted) {
+                keys.add(VerifierKey.parse(key));
+            }
+            VerificationReport report = new LedgerVerification(Clock.systemUTC(), checkpoints, keys)
+                    .verify(place == null ? dataDir : place);
+            report.lines().forEach(spec.commandLine().getOut()::println);
+            return report.exitCode();
+        } catch (IOException | NoteException e) {
+            spec.commandLine().getErr().println("kt: " + e.getMessage());
+            return LedgerVerification.COULD_NOT_RUN;
+        }
+    }
+}
