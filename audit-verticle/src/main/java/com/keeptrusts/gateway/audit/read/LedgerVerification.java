@@ -49,6 +49,18 @@ public final class LedgerVerification {
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
             logs.add(LogVerification.verify(log, olderCheckpoints, trusted, completeness::note));
         }
-        return new VerificationReport(logs, completeness.report());
+        return new VerificationReport(logs, absent(logs), completeness.report());
+    }
+
+    /** What the given checkpoints speak of and nobody finds here. */
+    private List<String> absent(List<LogReport> logs) {
+        var absent = new ArrayList<String>();
+        for (String note : olderCheckpoints) {
+            String origin = note.lines().findFirst().orElse("");
+            if (logs.stream().noneMatch(log -> log.origin().equals(origin))) {
+                absent.add(origin + ": no log of that checkpoint is here");
+            }
+        }
+        return absent;
     }
 }

@@ -23,11 +23,12 @@ public record LogReport(
         return problems.isEmpty();
     }
 
-    /** Index of the first entry that is known to be bad. */
+    /** Index of the first entry that is bad, as exactly as the files tell: else where the range begins that it is in. */
     public OptionalLong firstBad() {
         return problems.stream()
+                .filter(problem -> problem.index() != Problem.NONE)
+                .filter(problem -> problems.stream().noneMatch(problem::mayBeThatOf))
                 .mapToLong(Problem::index)
-                .filter(index -> index != Problem.NONE)
                 .min();
     }
 

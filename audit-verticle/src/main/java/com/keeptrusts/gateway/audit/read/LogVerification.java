@@ -119,12 +119,12 @@ final class LogVerification {
         if (index == 0
                 && !new String(leaf, StandardCharsets.UTF_8)
                         .contains('"' + facts.key().toString() + '"')) {
-            problems.add(new Problem(0, "does not open this log with the key in log.json"));
+            problems.add(Problem.at(0, "does not open this log with the key in log.json"));
         }
         taker.accept(LedgerEntry.of(facts.origin(), index, leaf, signed));
     }
 
     private void general(String message) {
-        problems.add(new Problem(Problem.NONE, message));
+        problems.add(Problem.general(message));
     }
 }

@@ -110,10 +110,10 @@ final class SegmentCheck {
         }
         Bytes root = Bytes.owning(edge.root());
         if (!group.root().equals(root)) {
-            bad(group.first(), segment.file() + " holds a group with another root than its entries have");
+            problems.accept(new Problem(group.first(), group.leaves().size(), segment.file() + " has another root"));
         }
         if (edge.size() == signed && !signedRoot.equals(root)) {
-            bad(group.first(), segment.file() + " and the signed checkpoint disagree on the root of " + signed);
+            problems.accept(new Problem(0, signed, segment.file() + " and the signed checkpoint disagree"));
         }
     }
 
@@ -127,6 +127,6 @@ final class SegmentCheck {
     }
 
     private void bad(long index, String message) {
-        problems.accept(new Problem(index, message));
+        problems.accept(Problem.at(index, message));
     }
 }

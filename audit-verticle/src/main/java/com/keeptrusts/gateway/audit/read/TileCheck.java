@@ -31,7 +31,6 @@ final class TileCheck {
     private final TileEdge computed = new TileEdge();
     private final NavigableMap<Long, Root> expected = new TreeMap<>();
     private boolean readable = true;
-    private boolean named;
     private long agreed;
 
     /** The root that someone signed for a size. */
@@ -46,7 +45,7 @@ final class TileCheck {
 
     /** Has the root checked when the walk passes this size. */
     void expect(long at, Bytes root, String source) {
-        expected.put(at, new Root(root, source));
+        expected.putIfAbsent(at, new Root(root, source));
     }
 
     /** Walks all bundles, giving each entry that can be read. */
@@ -74,15 +73,11 @@ final class TileCheck {
         }
         if (root.hash().equals(computed.root())) {
             agreed = computed.size();
-        } else if (!named) {
-            bad(
-                    agreed,
-                    "at or after this one entries were changed: the root of " + computed.size()
-                            + " entries is not what " + root.source() + " says");
         } else {
             problems.accept(new Problem(
-                    Problem.NONE,
-                    "the root of " + computed.size() + " entries is not what " + root.source() + " says"));
+                    agreed,
+                    computed.size() - agreed,
+                    root.source() + " has another root for " + computed.size() + " entries"));
         }
     }
 
@@ -136,7 +131,7 @@ final class TileCheck {
         try {
             found = TileContent.read(directory, path);
         } catch (NoSuchFileException e) {
-            problems.accept(new Problem(Problem.NONE, path + " is missing"));
+            problems.accept(Problem.general(path + " is missing"));
             return;
         }
         int i = 0;
@@ -145,9 +140,7 @@ final class TileCheck {
         }
         if (i < path.width()) {
             long covers = 1L << (8 * path.level());
-            bad(
-                    (path.index() * TilePath.FULL + i) * covers,
-                    "from this one on, " + covers + " entries and " + path + " disagree");
+            problems.accept(new Problem((path.index() * TilePath.FULL + i) * covers, covers, path + " disagrees"));
         }
     }
 
@@ -157,7 +150,6 @@ final class TileCheck {
     }
 
     private void bad(long index, String message) {
-        named = true;
-        problems.accept(new Problem(index, message));
+        problems.accept(Problem.at(index, message));
     }
 }

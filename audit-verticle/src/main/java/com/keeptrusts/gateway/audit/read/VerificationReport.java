@@ -3,8 +3,12 @@ package com.keeptrusts.gateway.audit.read;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two verdicts on the logs below a directory: whether they are what was signed, and whether no request lacks its end. */
-public record VerificationReport(List<LogReport> logs, Completeness completeness) {
+/**
+ * Two verdicts on the logs below a directory: whether they are what was signed, and whether no request lacks its end.
+ *
+ * @param absent logs that should be there, described
+ */
+public record VerificationReport(List<LogReport> logs, List<String> absent, Completeness completeness) {
 
     /**
      * What became of the requests, over all logs.
@@ -33,10 +37,11 @@ public record VerificationReport(List<LogReport> logs, Completeness completeness
 
     public VerificationReport {
         logs = List.copyOf(logs);
+        absent = List.copyOf(absent);
     }
 
     public boolean whole() {
-        return logs.stream().allMatch(LogReport::whole);
+        return absent.isEmpty() && logs.stream().allMatch(LogReport::whole);
     }
 
     public boolean complete() {
@@ -59,6 +64,7 @@ public record VerificationReport(List<LogReport> logs, Completeness completeness
             }
             log.inOrder().forEach(problem -> lines.add("  " + problem));
         }
+        lines.addAll(absent);
         lines.add("integrity: " + (whole() ? "whole" : "BROKEN" + firstBad()));
         lines.add("completeness: " + (complete() ? "complete" : "INCOMPLETE, " + completeness.missing() + " missing")
                 + " (" + completeness.requests() + " requests, " + completeness.orphaned() + " orphaned, "
