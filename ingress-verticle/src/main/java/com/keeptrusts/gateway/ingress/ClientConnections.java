@@ -27,6 +27,7 @@ final class ClientConnections implements Heartbeat.Beat {
             connection.close();
             return;
         }
+        FoldGuard.install(connection);
         open.put(connection, new Use(System.nanoTime()));
         connection.closeHandler(_ -> open.remove(connection));
     }

@@ -101,18 +101,24 @@ final class Reply {
         response.setStatusCode(error.status());
         error.headers(response.headers());
         if (http.isEnded()) {
-            return response.end(body.toBuffer());
+            boolean close = response.headers().contains("connection", "close", true);
+            Future<Void> sent = response.end(body.toBuffer());
+            return close ? sent.eventually(() -> http.connection().close()) : sent;
         }
         response.headers().set("connection", "close");
         response.headers().set("content-length", Integer.toString(body.length()));
         http.handler(_ -> {});
         Future<Void> sent = response.write(body.toBuffer());
-        long timer = vertx.setTimer(Math.max(1, timings.linger().toMillis()), _ -> response.end());
+        long timer = vertx.setTimer(Math.max(1, timings.linger().toMillis()), _ -> close(http));
         http.endHandler(_ -> {
             if (vertx.cancelTimer(timer)) {
-                response.end();
+                close(http);
             }
         });
         return sent;
+    }
+
+    private static void close(HttpServerRequest http) {
+        http.response().end().eventually(() -> http.connection().close());
     }
 }

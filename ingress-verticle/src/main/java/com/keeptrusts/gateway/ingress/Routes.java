@@ -77,10 +77,6 @@ final class Routes {
         if (close) {
             http.response().headers().set("connection", "close");
         }
-        Reply.error(vertx, http, ids.next(), error, options.timings()).onComplete(_ -> {
-            if (close) {
-                http.connection().close();
-            }
-        });
+        Reply.error(vertx, http, ids.next(), error, options.timings());
     }
 }

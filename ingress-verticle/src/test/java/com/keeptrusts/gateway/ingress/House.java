@@ -70,6 +70,13 @@ final class House {
         return house.opens(house.options(FailMode.BLOCK, spool));
     }
 
+    /** The same with other limits in time. */
+    static House beside(House other, IngressTimings timings) throws Exception {
+        var house = new House(other.vertx, other.instance + 1);
+        house.config.set(Objects.requireNonNull(other.config.get()));
+        return house.opens(house.options(FailMode.BLOCK).with(timings));
+    }
+
     IngressOptions options(FailMode failMode) {
         return options(failMode, Spool.none());
     }
