@@ -96,6 +96,11 @@ public final class SegmentLog implements Closeable {
         edge = grown;
     }
 
+    /** Lets the next group begin a fresh segment, so that those before it can go. */
+    public void rollNow() {
+        rollNext = position > SegmentHeader.lengthAt(edge.size());
+    }
+
     private void write(Group group, int length) throws IOException {
         if (buffer.capacity() < length) {
             buffer = ByteBuffer.allocateDirect(Integer.highestOneBit(length) * 2);
@@ -119,7 +124,7 @@ public final class SegmentLog implements Closeable {
             throw new FlushFailedException(e);
         }
         file.force();
-        rollNext = position > SegmentHeader.lengthAt(edge.size());
+        rollNow();
     }
 
     private void roll() throws IOException {
