@@ -1,12 +1,21 @@
 #!/usr/bin/env bash
 # `./kt test --bench`: builds what is to be measured, then measures the budgets. Arguments: see --help.
+# `./kt test --bench --micro [arguments of JMH]` measures single steps instead.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$top/.mvn/find-jdk.sh"
 find_jdk
+java=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 
-"$top/kt" --version >&2                      # builds if need be, so that no build runs beside a measurement
+if [ "${1:-}" = --micro ]; then
+  shift
+  "$top/mvnw" -q -B -f "$top/pom.xml" -pl benchmarks -am -DskipTests package dependency:build-classpath \
+    -Dmdep.outputFile="$top/benchmarks/target/classpath" -Dmdep.includeScope=runtime >&2
+  exec "${java[@]}" -cp "$top/benchmarks/target/classes:$(cat "$top/benchmarks/target/classpath")" \
+    org.openjdk.jmh.Main "$@"
+fi
+
+"$top/kt" --version >&2 # builds if need be, so that no build runs beside a measurement
 bash "$top/benchmarks/install-nginx.sh" || true # without nginx its column is left out
-
-exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp "$top/gateway-node/target/lib/*" com.keeptrusts.gateway.benchmarks.BudgetReport --home "$top" "$@"
+exec "${java[@]}" -cp "$top/gateway-node/target/lib/*" \
+  com.keeptrusts.gateway.benchmarks.BudgetReport --home "$top" "$@"
