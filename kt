@@ -22,22 +22,19 @@ build() {
 }
 
 train() { # one tour with the simulator teaches the JVM what to have ready; without it everything works, only later
-  java_with -XX:AOTCacheOutput="$cache" quickstart --exit --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$cache" "${java_options[@]}" com.keeptrusts.gateway.node.Kt quickstart --exit --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
     >/dev/null 2>&1 || rm -f "$cache"
 }
 
-java_with() { # what the program asks of its JVM: docs/adr/0004
-  local first=$1
-  shift
-  "$JAVA_HOME/bin/java" "$first" \
-    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=error:stderr \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    --add-modules=java.se --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED \
-    --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
-    --add-opens=java.management/sun.management=ALL-UNNAMED \
-    --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED \
-    ${KT_JAVA_OPTS:-} -Dkt.home="$top" -cp "$lib/*" com.keeptrusts.gateway.node.Kt "$@"
-}
+java_options=( # what the program asks of its JVM: docs/adr/0004
+  -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=error:stderr
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+  --add-modules=java.se --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED
+  --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
+  --add-opens=java.management/sun.management=ALL-UNNAMED
+  --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED
+  -cp "$lib/*"
+)
 
 if [ "${1:-}" = test ]; then
   shift
@@ -47,8 +44,7 @@ if sources_are_newer; then
   build
   train
 fi
-if [ -f "$cache" ]; then
-  java_with -XX:AOTCache="$cache" "$@"
-else
-  java_with -XX:AOTMode=off "$@"
-fi
+ready=(-XX:AOTMode=auto -XX:AOTCache="$cache")
+[ -f "$cache" ] || ready=()
+# shellcheck disable=SC2086 # KT_JAVA_OPTS holds several options
+exec "$JAVA_HOME/bin/java" ${ready[@]+"${ready[@]}"} "${java_options[@]}" ${KT_JAVA_OPTS:-} com.keeptrusts.gateway.node.Kt "$@"

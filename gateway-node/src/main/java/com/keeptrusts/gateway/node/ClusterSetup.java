@@ -13,10 +13,14 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Joins this process to the others through Hazelcast, as {@code cluster.xml} says. */
 final class ClusterSetup {
+
+    /** Where the cluster manager looks up a member's name when it is given a running Hazelcast instance. */
+    private static final String NODE_ID = "__vertx.nodeId";
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PING = Duration.ofSeconds(2);
@@ -26,6 +30,8 @@ final class ClusterSetup {
     /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
     static Future<Member> join(VertxBuilder builder, VertxOptions options, Path clusterXml) {
         Config config = read(clusterXml);
+        config.getMemberAttributeConfig()
+                .setAttribute(NODE_ID, UUID.randomUUID().toString());
         HazelcastInstance hazelcast;
         try {
             hazelcast = Hazelcast.newHazelcastInstance(config);

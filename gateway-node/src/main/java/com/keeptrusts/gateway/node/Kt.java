@@ -39,6 +39,7 @@ public final class Kt implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        System.setProperty("hazelcast.logging.type", "slf4j"); // before its first class is loaded
         System.exit(commandLine().execute(arguments));
     }
 
