@@ -46,10 +46,6 @@ final class AttemptLog {
         }
     }
 
-    boolean isOpen() {
-        return current != null;
-    }
-
     /** Ends the attempt that is under way, if one is; answers how long it took. */
     long end(@Nullable String cause, int status) {
         if (current != null) {

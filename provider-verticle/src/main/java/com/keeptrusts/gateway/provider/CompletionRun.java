@@ -10,7 +10,6 @@ import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.provider.request.BodyPreparation;
 import com.keeptrusts.gateway.provider.request.PreparedBody;
 import com.keeptrusts.gateway.provider.request.UpstreamHeaders;
-import com.keeptrusts.gateway.provider.settings.BreakerSettings;
 import com.keeptrusts.gateway.provider.settings.Candidate;
 import com.keeptrusts.gateway.provider.settings.ModelResolution;
 import com.keeptrusts.gateway.provider.settings.ProviderConfig;
@@ -44,6 +43,7 @@ final class CompletionRun {
     private @Nullable Selection selection;
     private @Nullable Permit permit;
     private @Nullable TargetCall current;
+    private @Nullable AttemptAccount account;
     private Selection.Next.@Nullable Call wanted;
     private PreparedBody.@Nullable Ready body;
     private boolean begun;
@@ -92,17 +92,25 @@ final class CompletionRun {
             current.abort();
         }
         if (!over) {
-            ended("cancelled", 0);
             over = true;
+            giveUp("cancelled");
         }
     }
 
     /** Ends the call and says why. */
     void fail(Failure failure) {
         if (!over) {
-            ended(failure.code().wire(), 0);
+            giveUp(failure.code().wire());
             say(failure);
         }
+    }
+
+    /** The time that this process did not run is nobody's silence. */
+    void excuse(long nanos) {
+        if (current != null) {
+            current.excuse(nanos);
+        }
+        stalledSince += stalledSince == 0 ? 0 : nanos;
     }
 
     /** Looks at the clock. */
@@ -113,12 +121,12 @@ final class CompletionRun {
         if (over) {
             return;
         }
-        if (isOlder(takenAt, now, call.totalMillis())) {
+        if (Patience.isOlder(takenAt, now, call.totalMillis())) {
             fail(Failure.of(ErrorCode.UPSTREAM_TIMEOUT, "the answer took longer than it may"));
         } else if (waitingSince != 0
-                && isOlder(waitingSince, now, call.deadline().remainingMillis())) {
+                && Patience.isOlder(waitingSince, now, call.deadline().remainingMillis())) {
             overloaded();
-        } else if (stalledSince != 0 && isOlder(stalledSince, now, STALLED_MILLIS)) {
+        } else if (stalledSince != 0 && Patience.isOlder(stalledSince, now, STALLED_MILLIS)) {
             cancel();
         } else if (resumeAt != 0 && now - resumeAt >= 0 && selection != null) {
             resumeAt = 0;
@@ -172,16 +180,15 @@ final class CompletionRun {
         }
         waitingSince = 0;
         TargetSettings target = shop.located(chosen.candidate().target());
-        shop.metrics().watch(target.id());
-        state(chosen.candidate()).called();
-        log.begin(chosen.candidate(), chosen.retry());
+        var opened = AttemptAccount.open(shop, log, selection.settings().breaker(), chosen.candidate(), chosen.retry());
+        account = opened;
         var answer = new StreamedAnswer(ready.choices(), call.extractText(), ready.usageInjected());
         var attempt = new TargetCall(
                 target.timeouts(),
                 call.stream(),
                 call.extractText(),
                 answer,
-                new Hearing(chosen.candidate(), selection.settings().breaker()));
+                new Hearing(chosen.candidate(), selection, opened));
         current = attempt;
         var request = new UpstreamRequest(
                 target.baseUrl(),
@@ -223,12 +230,9 @@ final class CompletionRun {
         return new CompletionEnd(failure, usage, reasons, log.attempts(), log.durationMicros());
     }
 
-    private void ended(@Nullable String cause, int status) {
-        Selection.Next.Call chosen = wanted;
-        boolean called = log.isOpen();
-        long micros = log.end(cause, status);
-        if (called && chosen != null) {
-            shop.metrics().called(chosen.candidate().target().id(), cause == null ? "ok" : cause, micros);
+    private void giveUp(String cause) {
+        if (account != null) {
+            account.gaveUp(cause);
         }
         free();
     }
@@ -245,28 +249,23 @@ final class CompletionRun {
         return shop.board().state(candidate.target().id());
     }
 
-    private static boolean isOlder(long since, long now, long millis) {
-        return now - since > millis * 1_000_000L;
-    }
-
     /** What the target that is being called answers. */
     private final class Hearing implements TargetCall.Progress {
 
         private final Candidate candidate;
-        private final BreakerSettings breaker;
+        private final Selection choices;
+        private final AttemptAccount attempt;
 
-        private Hearing(Candidate candidate, BreakerSettings breaker) {
+        private Hearing(Candidate candidate, Selection choices, AttemptAccount attempt) {
             this.candidate = candidate;
-            this.breaker = breaker;
+            this.choices = choices;
+            this.attempt = attempt;
         }
 
         @Override
         public void begun(int status, List<Header> headers, boolean stream) {
             begun = true;
-            long micros = log.firstByte();
-            state(candidate).began(log.firstByteMicros());
-            shop.metrics().began(candidate.target().id(), log.firstByteMicros());
-            outlet.started(status, stream, headers, candidate, micros);
+            outlet.started(status, stream, headers, candidate, attempt.began());
         }
 
         @Override
@@ -280,27 +279,26 @@ final class CompletionRun {
 
         @Override
         public void finished(StreamStep.Frame last, @Nullable Usage usage, List<String> finishReasons, int status) {
-            state(candidate).answered(breaker);
-            shop.metrics().used(candidate.target().id(), usage);
-            ended(null, status);
             over = true;
+            attempt.succeeded(usage, status);
+            free();
             outlet.end(last, end(null, usage, finishReasons));
         }
 
         @Override
         public void failed(AttemptFailure failure) {
-            TargetState state = state(candidate);
-            state.failed(breaker, failure.unhealthy());
-            if (failure.status() == 429) {
-                state.cool(failure.failure().retryAfterMillis(), failure.queueFull());
-            }
-            ended(failure.cause(), failure.status());
-            Selection choices = selection;
-            if (begun || choices == null) {
+            attempt.failed(failure);
+            free();
+            if (begun) {
                 say(failure.failure());
                 return;
             }
             Selection.Next next = choices.after(failure);
+            if (next instanceof Selection.Next.Wait) {
+                attempt.retried(failure);
+            } else if (next instanceof Selection.Next.Call) {
+                attempt.fellBack(failure);
+            }
             follow(choices, next);
         }
 

@@ -34,6 +34,7 @@ public final class ProviderVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderVerticle.class);
     private static final long TICK_MILLIS = 25;
     private static final int CALLS_PER_PLACE = 4;
+    private static final int FEWEST_CALLS = 64;
 
     private final ProviderOptions options;
     private final String worker;
@@ -101,7 +102,7 @@ public final class ProviderVerticle extends VerticleBase {
         if (has == null || leaving) {
             return refuse(ErrorCode.SHUTTING_DOWN, "the provider worker is stopping");
         }
-        if (runs.size() >= options.board().ceiling() * CALLS_PER_PLACE) {
+        if (runs.size() >= Math.max(FEWEST_CALLS, options.board().ceiling() * CALLS_PER_PLACE)) {
             return refuse(ErrorCode.GATEWAY_OVERLOADED, "the provider worker has too many calls");
         }
         CompletionRun run = runs.open(call, has.shop());

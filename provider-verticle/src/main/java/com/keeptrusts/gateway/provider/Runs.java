@@ -20,6 +20,8 @@ final class Runs {
     private static final int REMEMBERED = 4_096;
     private static final long SILENT_NANOS = Duration.ofMillis(3_500).toNanos();
 
+    private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+
     private record Key(String requestId, int epoch) {}
 
     private final Map<Key, CompletionRun> runs = new HashMap<>();
@@ -32,6 +34,8 @@ final class Runs {
             return size() > REMEMBERED;
         }
     };
+
+    private long tickedAt = System.nanoTime();
 
     int size() {
         return runs.size();
@@ -82,6 +86,8 @@ final class Runs {
     }
 
     void tick(long now) {
+        excuse(now - tickedAt);
+        tickedAt = now;
         List.copyOf(runs.values()).forEach(run -> {
             if (now - sightings.getOrDefault(run.ingress(), now) > SILENT_NANOS) {
                 run.cancel();
@@ -90,6 +96,14 @@ final class Runs {
         });
         runs.values().removeIf(CompletionRun::isDone);
         sightings.values().removeIf(seen -> now - seen > 2 * SILENT_NANOS);
+    }
+
+    /** A tick long overdue means that this process did not run, and not that others fell silent. */
+    private void excuse(long sinceLastTick) {
+        if (sinceLastTick > PAUSE_NANOS) {
+            sightings.replaceAll((_, seen) -> seen + sinceLastTick);
+            runs.values().forEach(run -> run.excuse(sinceLastTick));
+        }
     }
 
     void failAll(Failure failure) {

@@ -60,22 +60,18 @@ final class TargetCall implements UpstreamExchange.Listener {
     private static final long ERROR_BODY_MILLIS = 2_000;
     private static final long COMPLETE_BUT_SILENT_MILLIS = 2_000;
     private static final long REST_MILLIS = 1_000;
-    private static final int PROGRESS_BYTES = 1_024;
 
     private final Timeouts timeouts;
     private final boolean stream;
     private final boolean withTexts;
     private final StreamedAnswer answer;
     private final Progress progress;
+    private final Patience patience = new Patience();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
 
     private Phase phase = Phase.HEAD;
     private @Nullable UpstreamExchange exchange;
     private @Nullable HttpClientResponse response;
-    private final long startedAt = System.nanoTime();
-    private long phaseAt = startedAt;
-    private long progressAt = startedAt;
-    private int bytesSinceProgress;
     private boolean paused;
 
     TargetCall(Timeouts timeouts, boolean stream, boolean withTexts, StreamedAnswer answer, Progress progress) {
@@ -109,7 +105,7 @@ final class TargetCall implements UpstreamExchange.Listener {
     void resume() {
         if (paused && exchange != null) {
             paused = false;
-            progressed();
+            patience.progressed();
             exchange.resume();
         }
     }
@@ -118,29 +114,34 @@ final class TargetCall implements UpstreamExchange.Listener {
         return phase == Phase.OVER;
     }
 
+    /** The time that this process did not run is not the target's silence. */
+    void excuse(long nanos) {
+        patience.excuse(nanos);
+    }
+
     /** Looks at the clock. */
     void tick(long now) {
         switch (phase) {
             case HEAD -> {
-                if (isOlder(startedAt, now, stream ? timeouts.firstToken() : timeouts.json())) {
+                if (patience.startedBefore(now, stream ? timeouts.firstToken() : timeouts.json())) {
                     fail(UpstreamFailures.timeout("first_token_timeout", 0));
                 }
             }
             case ERROR_BODY -> {
-                if (isOlder(phaseAt, now, ERROR_BODY_MILLIS)) {
+                if (patience.turnedBefore(now, ERROR_BODY_MILLIS)) {
                     failWithStatus();
                 }
             }
             case JSON_BODY -> failWhenIdle(now);
             case STREAM -> tickStream(now);
             case REST -> {
-                if (isOlder(phaseAt, now, REST_MILLIS)) {
+                if (patience.turnedBefore(now, REST_MILLIS)) {
                     abort();
                 }
             }
             case OVER -> {}
         }
-        if (phase != Phase.OVER && phase != Phase.REST && isOlder(startedAt, now, timeouts.total())) {
+        if (phase != Phase.OVER && phase != Phase.REST && patience.startedBefore(now, timeouts.total())) {
             fail(UpstreamFailures.timeout("total_timeout", status()));
         }
     }
@@ -148,7 +149,7 @@ final class TargetCall implements UpstreamExchange.Listener {
     @Override
     public void onHead(HttpClientResponse head) {
         response = head;
-        progressed();
+        patience.progressed();
         String encoding = head.getHeader("content-encoding");
         if (head.statusCode() < 200 || head.statusCode() > 299) {
             enter(Phase.ERROR_BODY);
@@ -176,7 +177,7 @@ final class TargetCall implements UpstreamExchange.Listener {
                 }
             }
             case JSON_BODY -> {
-                progressed(bytes.length, false);
+                patience.arrived(bytes.length, false);
                 if (body.size() + bytes.length > LONGEST_JSON) {
                     fail(UpstreamFailures.invalid(
                             "answer_too_long", UPSTREAM_ERROR, status(), "the target's answer is too long"));
@@ -186,7 +187,7 @@ final class TargetCall implements UpstreamExchange.Listener {
             }
             case STREAM -> {
                 List<StreamStep> steps = answer.feed(bytes);
-                progressed(bytes.length, !steps.isEmpty());
+                patience.arrived(bytes.length, !steps.isEmpty());
                 take(steps);
             }
             case HEAD, REST, OVER -> {}
@@ -226,10 +227,10 @@ final class TargetCall implements UpstreamExchange.Listener {
 
     private void tickStream(long now) {
         if (!answer.begun()) {
-            if (isOlder(startedAt, now, timeouts.firstToken())) {
+            if (patience.startedBefore(now, timeouts.firstToken())) {
                 fail(UpstreamFailures.timeout("first_token_timeout", status()));
             }
-        } else if (answer.terminal() && isOlder(progressAt, now, COMPLETE_BUT_SILENT_MILLIS)) {
+        } else if (answer.terminal() && patience.progressedBefore(now, COMPLETE_BUT_SILENT_MILLIS)) {
             take(answer.endIfComplete());
         } else if (!paused) {
             failWhenIdle(now);
@@ -237,8 +238,8 @@ final class TargetCall implements UpstreamExchange.Listener {
     }
 
     private void failWhenIdle(long now) {
-        if (isOlder(progressAt, now, timeouts.idle())) {
-            fail(UpstreamFailures.timeout(bytesSinceProgress > 0 ? "progress_too_slow" : "idle_timeout", status()));
+        if (patience.progressedBefore(now, timeouts.idle())) {
+            fail(UpstreamFailures.timeout(patience.trickles() ? "progress_too_slow" : "idle_timeout", status()));
         }
     }
 
@@ -291,20 +292,7 @@ final class TargetCall implements UpstreamExchange.Listener {
 
     private void enter(Phase next) {
         phase = next;
-        phaseAt = System.nanoTime();
-    }
-
-    private void progressed() {
-        progressAt = System.nanoTime();
-        bytesSinceProgress = 0;
-    }
-
-    /** Bytes that trickle are no progress: whole events are, or a good many bytes of one. */
-    private void progressed(int bytes, boolean events) {
-        bytesSinceProgress += bytes;
-        if (events || bytesSinceProgress >= PROGRESS_BYTES) {
-            progressed();
-        }
+        patience.turn();
     }
 
     private int status() {
@@ -318,9 +306,5 @@ final class TargetCall implements UpstreamExchange.Listener {
     private static boolean isEventStream(HttpClientResponse head) {
         String type = head.getHeader("content-type");
         return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("text/event-stream");
-    }
-
-    private static boolean isOlder(long since, long now, long millis) {
-        return now - since > millis * 1_000_000L;
     }
 }

@@ -25,6 +25,7 @@ import com.keeptrusts.gateway.provider.target.TargetBoard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Conductor {
     private final String digest = "digest-" + DIGESTS.incrementAndGet();
     private final AtomicInteger requests = new AtomicInteger();
     String deployment = "";
+    private long announcing;
 
     private Conductor(Vertx vertx, int maxConcurrency) {
         this.vertx = vertx;
@@ -70,7 +72,24 @@ final class Conductor {
             throws Exception {
         Bus.prepare(vertx);
         var conductor = new Conductor(vertx, maxConcurrency);
-        conductor.begin(settings, environment);
+        conductor.begin(settings, environment, null);
+        return conductor;
+    }
+
+    /** As {@link #of}, where the bus is prepared already. */
+    static Conductor prepared(Vertx vertx, String settings) throws Exception {
+        var conductor = new Conductor(vertx, 0);
+        conductor.begin(settings, KEYS, null);
+        return conductor;
+    }
+
+    /** With certificate authorities of the test's own. */
+    static Conductor trusting(
+            Vertx vertx, String settings, Map<String, String> environment, @Nullable TrustOptions trust)
+            throws Exception {
+        Bus.prepare(vertx);
+        var conductor = new Conductor(vertx, 0);
+        conductor.begin(settings, environment, trust);
         return conductor;
     }
 
@@ -151,15 +170,21 @@ final class Conductor {
         return rest;
     }
 
-    private void begin(String settings, Map<String, String> environment) throws Exception {
+    private void begin(String settings, Map<String, String> environment, @Nullable TrustOptions trust)
+            throws Exception {
         bus.listen(Address.ofIngress(INGRESS), events::add).await(5, SECONDS);
         bus.answer(
                         Address.ofSettings(digest),
                         call -> Future.succeededFuture(new Settings(call.digest(), Bytes.utf8(settings))))
                 .await(5, SECONDS);
-        var options = ProviderOptions.of("n", 0, environment::get, null, board, meters, "test");
+        var options = new ProviderOptions(
+                "n", 0, environment::get, null, board, meters, trust, Duration.ofMillis(700), "test");
         deployment = vertx.deployVerticle(new ProviderVerticle(options)).await(5, SECONDS);
-        vertx.setPeriodic(1_000, _ -> announce());
+        announcing = vertx.setPeriodic(1_000, _ -> announce());
+    }
+
+    void stopAnnouncing() {
+        vertx.cancelTimer(announcing);
     }
 
     private void announce() {
@@ -179,6 +204,13 @@ final class Conductor {
         CompletionFailed failed;
 
         private long seq;
+
+        Answer() {}
+
+        /** An answer of which the first events have been heard elsewhere. */
+        Answer(long heard) {
+            seq = heard;
+        }
 
         void add(CompletionEvent event) {
             if (event.seq() != seq++) {

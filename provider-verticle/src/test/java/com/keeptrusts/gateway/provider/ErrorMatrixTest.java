@@ -26,7 +26,8 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,23 +46,28 @@ class ErrorMatrixTest {
     private static final String SSE =
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
-    private final WireMockServer first =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    private final WireMockServer second =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private static final WireMockServer first = server();
+    private static final WireMockServer second = server();
+
     private Vertx vertx;
 
-    @BeforeEach
-    void start(Vertx given) {
-        vertx = given;
+    @BeforeAll
+    static void start() {
         first.start();
         second.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         first.stop();
         second.stop();
+    }
+
+    @BeforeEach
+    void forget(Vertx given) {
+        vertx = given;
+        first.resetAll();
+        second.resetAll();
     }
 
     @ParameterizedTest
@@ -111,6 +117,26 @@ class ErrorMatrixTest {
                 .startsWith("first")
                 .endsWith("second");
         assertThat(answer.end().attempts().getLast().cause()).isNull();
+    }
+
+    @Test
+    void fallbacksAndRetriesAreMetered() throws Exception {
+        first.stubFor(post(urlEqualTo(PATH)).willReturn(refusal(503)));
+        second.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withBody(ANSWER)));
+        Conductor conductor = two("");
+
+        conductor.complete(call(conductor, false));
+
+        assertThat(conductor
+                        .meters
+                        .counter("keeptrusts.provider.retries", "target", "first", "cause", "server_error")
+                        .count())
+                .isEqualTo(1);
+        assertThat(conductor
+                        .meters
+                        .counter("keeptrusts.provider.fallback", "target", "first", "cause", "server_error")
+                        .count())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -353,6 +379,10 @@ class ErrorMatrixTest {
                 .isEqualTo(3);
         assertThat(conductor.meters.get("keeptrusts.provider.in.flight").gauge().value())
                 .isZero();
+    }
+
+    private static WireMockServer server() {
+        return new WireMockServer(WireMockConfiguration.options().dynamicPort());
     }
 
     private Conductor one() throws Exception {

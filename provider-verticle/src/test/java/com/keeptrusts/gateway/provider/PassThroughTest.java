@@ -3,6 +3,9 @@ package com.keeptrusts.gateway.provider;
 import static com.keeptrusts.gateway.provider.Conductor.providers;
 import static com.keeptrusts.gateway.provider.Conductor.target;
 import static com.keeptrusts.gateway.provider.ScriptedUpstream.SSE_HEAD;
+import static com.keeptrusts.gateway.provider.Streams.DONE;
+import static com.keeptrusts.gateway.provider.Streams.FINISH;
+import static com.keeptrusts.gateway.provider.Streams.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFrame;
@@ -17,11 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class PassThroughTest {
 
-    private static final String ROLE = "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
-    private static final String HELLO = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n";
-    private static final String FINISH = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}\n\n";
-    private static final String DONE = "data: [DONE]\n\n";
+    private static final String HELLO = Streams.token("hello");
 
     private ScriptedUpstream upstream;
     private Conductor conductor;
@@ -45,6 +44,7 @@ class PassThroughTest {
 
         assertThat(exchange.request()).startsWith("POST /v1/chat/completions HTTP/1.1\r\n");
         assertThat(exchange.request()).contains("authorization: Bearer csk-secret", "accept-encoding: identity");
+        assertThat(exchange.request()).doesNotContain("gzip");
         assertThat(exchange.request()).endsWith("{\"model\":\"m\", \"messages\":[]}");
         assertThat(answer.text()).isEqualTo(body);
         assertThat(answer.started().status()).isEqualTo(200);

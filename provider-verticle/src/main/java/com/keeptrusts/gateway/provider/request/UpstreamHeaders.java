@@ -35,12 +35,9 @@ public final class UpstreamHeaders {
             "accept-encoding",
             "forwarded",
             "via",
-            "x-real-ip",
-            "x-request-id",
-            "origin",
-            "referer");
+            "x-real-ip");
     private static final List<String> STAY_WHEN_THEY_START_WITH =
-            List.of("proxy-", "x-keeptrusts-", "x-forwarded-", "sec-", "access-control-", ":");
+            List.of("proxy-", "x-keeptrusts-", "x-forwarded-", ":");
     private static final Set<String> RETURN =
             Set.of("content-type", "x-should-retry", "inference-id", "openai-processing-ms", "openai-version");
     private static final List<String> RETURN_WHEN_THEY_START_WITH = List.of("x-ratelimit-", "retry-after");

@@ -57,19 +57,25 @@ final class CircuitBreaker {
         return true;
     }
 
-    synchronized void succeeded(BreakerSettings settings) {
+    /** Notes a success; answers whether it closes the breaker. */
+    synchronized boolean succeeded(BreakerSettings settings) {
         failures = 0;
-        if (state == State.HALF_OPEN && ++successes >= settings.halfOpenRequests()) {
-            state = State.CLOSED;
+        if (state != State.HALF_OPEN || ++successes < settings.halfOpenRequests()) {
+            return false;
         }
+        state = State.CLOSED;
+        return true;
     }
 
-    synchronized void failed(BreakerSettings settings) {
+    /** Notes a failure; answers whether it opens a breaker that was closed. */
+    synchronized boolean failed(BreakerSettings settings) {
         failures++;
-        if (state == State.HALF_OPEN || (state == State.CLOSED && failures >= settings.failureThreshold())) {
+        boolean opens = state == State.CLOSED && failures >= settings.failureThreshold();
+        if (opens || state == State.HALF_OPEN) {
             state = State.OPEN;
             openedAt = nanos.getAsLong();
         }
+        return opens;
     }
 
     synchronized State state() {

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What this node knows about one target while it works. Safe for threads. */
 public final class TargetState {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TargetState.class);
     private static final long LONGEST_COOLING_MILLIS = 60_000;
 
     private final String id;
@@ -63,7 +66,9 @@ public final class TargetState {
     }
 
     public void answered(BreakerSettings settings) {
-        breaker.succeeded(settings);
+        if (breaker.succeeded(settings)) {
+            LOG.info("target {} answers again", id);
+        }
     }
 
     /** The first meaningful byte of an answer came. */
@@ -73,8 +78,8 @@ public final class TargetState {
 
     public void failed(BreakerSettings settings, boolean unhealthy) {
         failures.increment();
-        if (unhealthy) {
-            breaker.failed(settings);
+        if (unhealthy && breaker.failed(settings)) {
+            LOG.warn("target {} keeps failing and is left alone for {} s", id, settings.cooldownSeconds());
         }
     }
 
