@@ -5,6 +5,7 @@ import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.ThreadEnd;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AuditEntry;
+import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Ledger implements AutoCloseable {
     private final OwnEntries own;
     private final LedgerStart.Opened opened;
     private final GroupCommit commit;
+    private final Gauge lag;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread publishing;
     private volatile LogFacts facts;
@@ -33,12 +35,14 @@ public final class Ledger implements AutoCloseable {
             LedgerOptions options,
             OwnEntries own,
             LedgerStart.Opened opened,
-            GroupCommit commit) {
+            GroupCommit commit,
+            Gauge lag) {
         this.directory = directory;
         this.options = options;
         this.own = own;
         this.opened = opened;
         this.commit = commit;
+        this.lag = lag;
         this.facts = opened.facts();
         this.publishing = Thread.ofPlatform().name("publish " + facts.writer()).start(this::publishRegularly);
     }
@@ -53,11 +57,10 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(Path path, LedgerOptions options, Executor answers, Runnable death) throws IOException {
         var directory = new LedgerDirectory(path);
         var own = new OwnEntries(options.node(), options.clock());
-        var meters = new LedgerMeters(options.meters());
+        var meters = new LedgerMeters(options.meters(), String.valueOf(path.getFileName()));
         LedgerStart.Opened opened = new LedgerStart(directory, options, own, meters, death).open();
-        meters.lag(opened.publisher());
         var commit = new GroupCommit(opened.writer(), options.window(), meters.commits(), answers);
-        return new Ledger(directory, options, own, opened, commit);
+        return new Ledger(directory, options, own, opened, commit, meters.lag(opened.publisher()));
     }
 
     private void publishRegularly() {
@@ -114,6 +117,7 @@ public final class Ledger implements AutoCloseable {
         commit.close();
         closing.countDown();
         ThreadEnd.await(publishing);
+        options.meters().remove(lag);
         opened.publisher().close();
         opened.segments().close();
         opened.lock().close();

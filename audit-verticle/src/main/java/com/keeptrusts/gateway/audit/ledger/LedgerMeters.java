@@ -28,13 +28,16 @@ final class LedgerMeters {
             "counter");
 
     private final MeterRegistry registry;
+    private final String writer;
 
-    LedgerMeters(MeterRegistry registry) {
+    /** Meters of the writer in a directory of that name, of which a node has few. */
+    LedgerMeters(MeterRegistry registry, String writer) {
         this.registry = registry;
+        this.writer = writer;
     }
 
     CommitMeters commits() {
-        return new CommitMeters(registry, PREFIX);
+        return new CommitMeters(registry, PREFIX, writer);
     }
 
     void stored(LeafHead head) {
@@ -45,9 +48,10 @@ final class LedgerMeters {
                 .increment();
     }
 
-    void lag(TilePublisher publisher) {
-        Gauge.builder(PREFIX + ".lag", publisher, TilePublisher::lag)
+    Gauge lag(TilePublisher publisher) {
+        return Gauge.builder(PREFIX + ".lag", publisher, TilePublisher::lag)
                 .description("Entries that are flushed and not under a signed checkpoint")
+                .tag("writer", writer)
                 .register(registry);
     }
 }

@@ -27,6 +27,10 @@ public record EventQuery(
         return new EventQuery(requestId, null, null, null, null, 0);
     }
 
+    public EventQuery withLimit(int other) {
+        return new EventQuery(requestId, since, until, verdict, policy, other);
+    }
+
     boolean matches(LedgerEntry entry) {
         return (requestId == null || requestId.equals(entry.head().requestId()))
                 && (since == null || !entry.time().isBefore(since))

@@ -60,8 +60,7 @@ public final class LedgerReader implements Closeable {
     /** The last matching entries, oldest first. */
     public List<LedgerEntry> last(EventQuery query) throws IOException {
         var kept = new ArrayDeque<LedgerEntry>();
-        var all = new EventQuery(query.requestId(), query.since(), query.until(), query.verdict(), query.policy(), 0);
-        read(all, entry -> {
+        read(query.withLimit(0), entry -> {
             kept.add(entry);
             if (query.limit() > 0 && kept.size() > query.limit()) {
                 kept.removeFirst();

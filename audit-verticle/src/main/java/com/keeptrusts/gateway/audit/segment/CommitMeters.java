@@ -1,21 +1,25 @@
 package com.keeptrusts.gateway.audit.segment;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one committing thread tells about itself. */
-public final class CommitMeters {
+public final class CommitMeters implements AutoCloseable {
 
+    private final MeterRegistry registry;
+    private final Gauge gauge;
     private final Timer commit;
     private final Timer ack;
     private final DistributionSummary groupSize;
-    private final AtomicInteger unacked;
+    private final AtomicInteger unacked = new AtomicInteger();
 
-    /** Registers the meters under a prefix, as in {@code keeptrusts.audit}. */
-    public CommitMeters(MeterRegistry registry, String prefix) {
+    /** Registers the meters under a prefix, as in {@code keeptrusts.audit}, the gauge for this writer alone. */
+    public CommitMeters(MeterRegistry registry, String prefix, String writer) {
+        this.registry = registry;
         this.commit = Timer.builder(prefix + ".commit.seconds")
                 .description("From taking up a group to its flush")
                 .publishPercentileHistogram()
@@ -27,7 +31,9 @@ public final class CommitMeters {
         this.groupSize = DistributionSummary.builder(prefix + ".group.size")
                 .description("Entries flushed together")
                 .register(registry);
-        this.unacked = registry.gauge(prefix + ".unacked", new AtomicInteger());
+        this.gauge = Gauge.builder(prefix + ".unacked", unacked, AtomicInteger::get)
+                .tag("writer", writer)
+                .register(registry);
     }
 
     void committed(int entries, long nanos) {
@@ -41,5 +47,11 @@ public final class CommitMeters {
 
     void unacked(int entries) {
         unacked.set(entries);
+    }
+
+    /** The gauge goes with its writer. */
+    @Override
+    public void close() {
+        registry.remove(gauge);
     }
 }

@@ -216,5 +216,6 @@ public final class GroupCommit implements AutoCloseable {
             lock.unlock();
         }
         ThreadEnd.await(thread);
+        meters.close();
     }
 }

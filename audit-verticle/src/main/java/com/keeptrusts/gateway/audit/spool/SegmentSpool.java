@@ -48,7 +48,7 @@ public final class SegmentSpool implements AutoCloseable {
         Gauge.builder("keeptrusts.audit.spool.bytes", store, SpoolStore::bytes).register(meters);
         Gauge.builder("keeptrusts.audit.spool.entries", store, SpoolStore::waiting)
                 .register(meters);
-        var commitMeters = new CommitMeters(meters, "keeptrusts.audit.spool");
+        var commitMeters = new CommitMeters(meters, "keeptrusts.audit.spool", "spool");
         var commit = new GroupCommit(store, Duration.ofMillis(1), commitMeters, Runnable::run);
         return new SegmentSpool(vertx, store, commit);
     }

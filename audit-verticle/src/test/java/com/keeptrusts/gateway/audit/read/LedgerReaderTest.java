@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,48 @@ class LedgerReaderTest {
             reader.read(EventQuery.ALL, found -> seen.add(found.head().id()));
 
             assertThat(seen.subList(1, seen.size())).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void showTellsAllOfARequestAndWhereItStands() throws Exception {
+        AuditEntry accepted = at("r-1", 1);
+        write("writer-0", accepted, at("r-2", 2), Entries.outcome(accepted));
+        var lines = new ArrayList<String>();
+
+        assertThat(new Events(data, Events.Format.TABLE, lines::add).show("r-1"))
+                .isTrue();
+        assertThat(lines.getFirst()).startsWith("entry 1 of n1/audit/").endsWith("under a signed checkpoint");
+        assertThat(lines).anyMatch(line -> line.contains("\"prev\" : \"" + accepted.id()));
+        assertThat(String.join("", lines)).doesNotContain("r-2");
+        assertThat(new Events(data, Events.Format.TABLE, lines::add).show("r-9"))
+                .isFalse();
+    }
+
+    @Test
+    void followingGivesTheLastEntriesAndThenEachNewOneOnce() throws Exception {
+        write("writer-0", at("r-1", 1), at("r-2", 2));
+        var lines = new ArrayList<String>();
+        var rounds = new ArrayDeque<>(List.of("r-3", "r-4"));
+
+        new Events(data, Events.Format.CSV, lines::add).follow(EventQuery.ALL.withLimit(1), () -> {
+            String next = rounds.poll();
+            if (next != null) {
+                append(next);
+            }
+            return next != null;
+        });
+
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> line.split(",", -1)[2])
+                .containsExactly("r-2", "r-3", "r-4");
+    }
+
+    private void append(String requestId) {
+        try {
+            write("writer-0", at(requestId, 5));
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
