@@ -139,7 +139,7 @@ public final class Node {
     }
 
     private Future<Void> openRooms() {
-        var rooms = new Rooms(membership.vertx(), options, name, metrics.registry(), desk);
+        var rooms = new Rooms(membership.vertx(), options, name, metrics.registry(), desk, console);
         house = rooms;
         Future<Void> opened = Future.succeededFuture();
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {

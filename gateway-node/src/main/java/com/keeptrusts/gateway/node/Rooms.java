@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys the verticles of a role. A verticle is given everything through its options and meets the others on the bus. */
@@ -40,24 +41,31 @@ final class Rooms {
     private final String node;
     private final MeterRegistry meters;
     private final @Nullable ConfigDesk desk;
+    private final Console console;
     private final IngressStatus status = new IngressStatus(Build.version());
     private final TargetBoard board;
 
-    Rooms(Vertx vertx, NodeOptions options, String node, MeterRegistry meters, @Nullable ConfigDesk desk) {
+    Rooms(
+            Vertx vertx,
+            NodeOptions options,
+            String node,
+            MeterRegistry meters,
+            @Nullable ConfigDesk desk,
+            Console console) {
         this.vertx = vertx;
         this.options = options;
         this.node = node;
         this.meters = meters;
         this.desk = desk;
+        this.console = console;
         this.board = new TargetBoard(options.maxConcurrency());
     }
 
-    /** The deployed verticles of one role, to be closed together. */
-    record Room(String name, Vertx vertx, List<String> deployments) {
+    /** A part of the house that was opened and how to close it; closing completes when it is done with its work. */
+    record Room(String name, Supplier<Future<Void>> closing) {
 
         Future<Void> close() {
-            return Future.join(deployments.stream().map(vertx::undeploy).toList())
-                    .mapEmpty();
+            return closing.get();
         }
     }
 
@@ -82,16 +90,30 @@ final class Rooms {
             case AUDIT -> room("audit", List.of(audit()));
             case POLICY -> room("policies", policies());
             case PROVIDER -> room("provider", provider());
-            case INGRESS -> room("ingress", ingress());
+            case INGRESS -> ingressRoom();
         };
     }
 
     private Future<List<Room>> room(String name, List<? extends Deployable> verticles) {
         List<Future<String>> deployed =
                 verticles.stream().map(vertx::deployVerticle).toList();
-        return Future.all(deployed)
-                .map(_ -> List.of(new Room(
-                        name, vertx, deployed.stream().map(Future::result).toList())));
+        return Future.all(deployed).map(_ -> List.of(new Room(name, () -> close(deployed))));
+    }
+
+    private Future<Void> close(List<Future<String>> deployed) {
+        return Future.join(deployed.stream()
+                        .map(one -> vertx.undeploy(one.result()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** The spool opens before the door and closes behind it. */
+    private Future<List<Room>> ingressRoom() {
+        return NodeSpool.open(vertx, node, options.dataDir(), console, meters)
+                .compose(spool -> room("ingress", ingress(spool)).map(door -> {
+                    var spoolRoom = new Room("spool", spool::close);
+                    return List.of(spoolRoom, door.getFirst());
+                }));
     }
 
     private AuditVerticle audit() {
@@ -123,7 +145,7 @@ final class Rooms {
         return verticles;
     }
 
-    private List<IngressVerticle> ingress() {
+    private List<IngressVerticle> ingress(Spool spool) {
         ConfigDesk configs = Objects.requireNonNull(desk, "an ingress has a configuration");
         FailMode failMode = options.failOpen() ? FailMode.ALLOW : FailMode.BLOCK;
         Bytes commitmentKey = CommitmentKey.in(options.dataDir());
@@ -138,7 +160,7 @@ final class Rooms {
                     options.drainTimeout(),
                     configs::ingressView,
                     meters,
-                    Spool.none(),
+                    spool,
                     commitmentKey,
                     status)));
         }
