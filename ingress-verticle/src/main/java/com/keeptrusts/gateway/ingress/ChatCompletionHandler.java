@@ -160,7 +160,7 @@ final class ChatCompletionHandler {
             return Future.succeededFuture();
         }
         if (journey.http().response().headWritten()) {
-            journey.http().response().reset();
+            ClientConnections.reset(journey.http().connection());
             return Future.succeededFuture();
         }
         Reply.head(journey);

@@ -1,7 +1,9 @@
 package com.keeptrusts.gateway.ingress;
 
+import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,14 @@ final class ClientConnections implements Heartbeat.Beat {
             use.first = false;
             http.response().endHandler(_ -> use.ended());
         }
+    }
+
+    /** Drops what the client has not read; it must not take the end of the connection for the end of the answer. */
+    static void reset(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            server.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        connection.close();
     }
 
     int size() {

@@ -3,25 +3,30 @@ package com.keeptrusts.gateway.ingress;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Usage;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is owed to the ledger and the meters: one accepted entry and one outcome for each journey, whatever its end. */
-final class Conclusions {
+final class Conclusions implements Heartbeat.Beat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
+    private static final long TALLY_NANOS = 60_000_000_000L;
 
     private final AuditTrail trail;
     private final JourneyEntries entries;
     private final IngressMetrics metrics;
-    private final IngressStatus status;
+    private final IngressOptions options;
+    private final Tally tally = new Tally();
+    private long lastTallyNanos = System.nanoTime();
 
-    Conclusions(AuditTrail trail, JourneyEntries entries, IngressMetrics metrics, IngressStatus status) {
+    Conclusions(AuditTrail trail, JourneyEntries entries, IngressMetrics metrics, IngressOptions options) {
         this.trail = trail;
         this.entries = entries;
         this.metrics = metrics;
-        this.status = status;
+        this.options = options;
     }
 
     /** Records that the request was taken on; completes when it may go to a provider. */
@@ -32,7 +37,7 @@ final class Conclusions {
         }
         journey.writesAccepted();
         Future<Void> written = trail.append(journey.id(), List.of(entries.accepted(journey)), audit);
-        return audit.durability().beforeDispatch() ? written : unawaited(journey, written);
+        return audit.durability().beforeDispatch() ? written : unawaited(journey.id(), written);
     }
 
     /** Records the end, once; completes when the last of the answer may leave. Fails for whoever comes second. */
@@ -42,17 +47,67 @@ final class Conclusions {
         }
         measure(journey, outcome);
         AuditSettings audit = journey.config().audit();
-        if (!audit.enabled() || (!audit.logAllAccess() && plain(journey, outcome))) {
+        if (!audit.enabled() || !recordsSingly(journey, outcome)) {
             return Future.succeededFuture();
         }
         AuditEntry last = entries.outcome(journey, outcome);
         List<AuditEntry> owed = journey.acceptedWritten() ? List.of(last) : List.of(entries.accepted(journey), last);
         Future<Void> written = trail.append(journey.id(), owed, audit);
-        return audit.durability().beforeAnswer() ? written : unawaited(journey, written);
+        return audit.durability().beforeAnswer() ? written : unawaited(journey.id(), written);
     }
 
-    private static Future<Void> unawaited(Journey journey, Future<Void> written) {
-        written.onFailure(_ -> LOG.error("{}: an audit entry was not recorded", journey.id()));
+    /** Records a refusal for which no journey began; nobody waits for it. */
+    void refused(String requestId, HttpServerRequest http, Outcome outcome) {
+        AuditSettings audit = options.current().get().audit();
+        if (!audit.enabled()) {
+            return;
+        }
+        if (tally.recordsRefusal()) {
+            unawaited(requestId, trail.append(requestId, entries.refusal(requestId, http, outcome), audit));
+        } else {
+            tally.count("refusal", "", String.valueOf(outcome.code()));
+        }
+    }
+
+    @Override
+    public void beat(long nowNanos) {
+        if (nowNanos - lastTallyNanos > TALLY_NANOS) {
+            lastTallyNanos = nowNanos;
+            tellTally();
+        }
+    }
+
+    /** Records what was only counted so far. */
+    Future<Void> tellTally() {
+        AuditSettings audit = options.current().get().audit();
+        if (tally.isEmpty() || !audit.enabled()) {
+            return Future.succeededFuture();
+        }
+        Instant from = tally.from();
+        AuditEntry entry = entries.counter(tally.take(), from);
+        return unawaited(entry.id(), trail.append(entry.id(), List.of(entry), audit));
+    }
+
+    private boolean recordsSingly(Journey journey, Outcome outcome) {
+        Caller caller = journey.caller();
+        String key = caller == null || caller.key() == null ? "" : caller.key().name();
+        if (outcome.endedBy() == EndedBy.GATEWAY && !journey.acceptedWritten()) {
+            boolean singly = tally.recordsRefusal();
+            if (!singly) {
+                tally.count("refusal", key, String.valueOf(outcome.code()));
+            }
+            return singly;
+        }
+        if (journey.config().audit().logAllAccess() || !plain(journey, outcome)) {
+            return true;
+        }
+        var started = journey.started();
+        tally.count("success", key, started == null ? "" : started.servedModel());
+        return false;
+    }
+
+    private static Future<Void> unawaited(String id, Future<Void> written) {
+        written.onFailure(_ -> LOG.error("{}: an audit entry was not recorded", id));
         return Future.succeededFuture();
     }
 
@@ -63,7 +118,7 @@ final class Conclusions {
     }
 
     private void measure(Journey journey, Outcome outcome) {
-        status.requestDone();
+        options.status().requestDone();
         metrics.request(
                 Routes.label(journey.endpoint()),
                 outcome.status(),

@@ -78,6 +78,7 @@ public final class IngressVerticle extends VerticleBase {
         }
         return drained(made)
                 .compose(_ -> closed())
+                .compose(_ -> made.conclusions().tellTally())
                 .compose(_ -> presence == null ? Future.succeededFuture() : presence.leave(registrations))
                 .onComplete(_ -> made.heartbeat().stop());
     }

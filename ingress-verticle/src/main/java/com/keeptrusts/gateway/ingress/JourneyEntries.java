@@ -7,6 +7,7 @@ import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
 import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.json.CanonicalJson;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class JourneyEntries {
 
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+    private static final Pattern PLAIN_PATH = Pattern.compile("/v1/[A-Za-z0-9_/.-]{1,100}");
     private static final int LONGEST_NAME = 200;
     private static final int MOST_LISTED = 64;
     private static final int ENTRIES = 2;
@@ -44,7 +50,7 @@ final class JourneyEntries {
     }
 
     AuditEntry accepted(Journey journey) {
-        Map<String, Object> leaf = head(journey, "request.accepted", journey.acceptedId(), 0);
+        Map<String, Object> leaf = head(journey.id(), "request.accepted", journey.acceptedId(), 0);
         leaf.put("who", who(journey));
         leaf.put("ask", ask(journey));
         leaf.put("cfg", cfg(journey.config()));
@@ -56,12 +62,12 @@ final class JourneyEntries {
                             "in",
                             new Commitments(secret, journey.id()).of(ask.bytes().array())));
         }
-        return entry(journey, journey.acceptedId(), "request.accepted", leaf);
+        return entry(journey.id(), journey.acceptedId(), "request.accepted", leaf);
     }
 
     AuditEntry outcome(Journey journey, Outcome outcome) {
         String id = ids.next();
-        Map<String, Object> leaf = head(journey, "request.outcome", id, 1);
+        Map<String, Object> leaf = head(journey.id(), "request.outcome", id, 1);
         leaf.put("of", ENTRIES);
         leaf.put("prev", journey.acceptedId());
         leaf.put(
@@ -74,15 +80,49 @@ final class JourneyEntries {
         if (!commitments.isEmpty()) {
             leaf.put("cm", commitments);
         }
-        return entry(journey, id, "request.outcome", leaf);
+        return entry(journey.id(), id, "request.outcome", leaf);
     }
 
-    private Map<String, Object> head(Journey journey, String type, String id, int seq) {
+    /** Both entries of a request that no journey began for: an unknown path, a wrong method, a bad key. */
+    List<AuditEntry> refusal(String requestId, HttpServerRequest http, Outcome outcome) {
+        String acceptedId = ids.next();
+        Map<String, Object> first = head(requestId, "request.accepted", acceptedId, 0);
+        String path = http.path();
+        boolean plain = path != null && PLAIN_PATH.matcher(path).matches();
+        first.put(
+                "ask",
+                Map.of(
+                        "method",
+                        METHODS.contains(http.method().name()) ? http.method().name() : "other",
+                        "path",
+                        plain ? path : "other"));
+        String outcomeId = ids.next();
+        Map<String, Object> last = head(requestId, "request.outcome", outcomeId, 1);
+        last.put("of", ENTRIES);
+        last.put("prev", acceptedId);
+        last.put("out", ended(outcome));
+        return List.of(
+                entry(requestId, acceptedId, "request.accepted", first),
+                entry(requestId, outcomeId, "request.outcome", last));
+    }
+
+    /** What was not recorded one by one. */
+    AuditEntry counter(List<Map<String, Object>> counts, Instant from) {
+        String id = ids.next();
+        Map<String, Object> leaf = head("", "counter", id, 0);
+        leaf.remove("rid");
+        leaf.remove("seq");
+        leaf.put("from", MICROS.format(from));
+        leaf.put("counts", counts);
+        return new AuditEntry(id, null, "counter", Bytes.owning(CanonicalJson.write(leaf)));
+    }
+
+    private Map<String, Object> head(String requestId, String type, String id, int seq) {
         Map<String, Object> leaf = new HashMap<>();
         leaf.put("v", 1);
         leaf.put("type", type);
         leaf.put("id", id);
-        leaf.put("rid", journey.id());
+        leaf.put("rid", requestId);
         leaf.put("seq", seq);
         leaf.put("node", node);
         leaf.put("t", MICROS.format(Instant.now()));
@@ -176,10 +216,7 @@ final class JourneyEntries {
     }
 
     private static Map<String, Object> out(Journey journey, Outcome outcome) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("status", outcome.status());
-        put(fields, "code", outcome.code());
-        fields.put("ended_by", outcome.endedBy().wire());
+        Map<String, Object> fields = ended(outcome);
         fields.put("bytes", journey.bytesSent());
         fields.put("chunks", journey.chunksSent());
         fields.put("us", journey.elapsedMicros());
@@ -197,6 +234,14 @@ final class JourneyEntries {
         if (usage != null) {
             fields.put("usage", usage(usage));
         }
+        return fields;
+    }
+
+    private static Map<String, Object> ended(Outcome outcome) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("status", outcome.status());
+        put(fields, "code", outcome.code());
+        fields.put("ended_by", outcome.endedBy().wire());
         return fields;
     }
 
@@ -232,8 +277,8 @@ final class JourneyEntries {
                 && journey.config().audit().content() == AuditSettings.Content.COMMITMENT;
     }
 
-    private static AuditEntry entry(Journey journey, String id, String type, Map<String, Object> leaf) {
-        return new AuditEntry(id, journey.id(), type, Bytes.owning(CanonicalJson.write(leaf)));
+    private static AuditEntry entry(String requestId, String id, String type, Map<String, Object> leaf) {
+        return new AuditEntry(id, requestId, type, Bytes.owning(CanonicalJson.write(leaf)));
     }
 
     /** Long lists are cut, and the entry says by how many. */

@@ -11,6 +11,7 @@ record Parts(
         Completions completions,
         ClientConnections connections,
         Journeys journeys,
+        Conclusions conclusions,
         Heartbeat heartbeat) {
 
     static Parts of(Vertx vertx, IngressOptions options) {
@@ -24,7 +25,7 @@ record Parts(
         var completions = new Completions(vertx, Address.ingress(options.node(), options.instance()), workers, timings);
         var trail = new AuditTrail(workers, options.node(), timings, options.spool(), options.status(), metrics);
         var entries = new JourneyEntries(options, ids);
-        var conclusions = new Conclusions(trail, entries, metrics, options.status());
+        var conclusions = new Conclusions(trail, entries, metrics, options);
         var verdicts = new Verdicts(options.failMode(), metrics);
         var chain = new PolicyChain(workers, options.node(), timings, verdicts, metrics);
         var conductor =
@@ -41,9 +42,10 @@ record Parts(
                 conclusions,
                 journeys);
         var sides = new SideRoutes(options, ids, workers, trail);
-        var routes = new Routes(vertx, options, ids, handler, sides, metrics);
+        var routes = new Routes(vertx, options, ids, handler, sides, conclusions, metrics);
         heartbeat.add(connections);
         heartbeat.add(completions);
-        return new Parts(routes, workers, completions, connections, journeys, heartbeat);
+        heartbeat.add(conclusions);
+        return new Parts(routes, workers, completions, connections, journeys, conclusions, heartbeat);
     }
 }

@@ -33,16 +33,46 @@ final class RequestTexts {
     private static final Set<String> NOT_SAID =
             Set.of("role", "type", "id", "tool_call_id", "index", "detail", "format");
     private static final Set<String> MEDIA = Set.of("image_url", "image", "input_audio", "file");
+    private static final Set<String> SCHEMA_WORDS = Set.of(
+            "type",
+            "function",
+            "name",
+            "description",
+            "parameters",
+            "properties",
+            "required",
+            "items",
+            "enum",
+            "strict",
+            "additionalProperties",
+            "$defs",
+            "$ref",
+            "anyOf",
+            "oneOf",
+            "allOf",
+            "format",
+            "default",
+            "title",
+            "minimum",
+            "maximum",
+            "const",
+            "examples",
+            "pattern",
+            "json_schema",
+            "schema");
     private static final int LONGEST_NAME = 64;
 
+    private final byte[] bytes;
     private final List<RequestText> texts = new ArrayList<>();
     private int message = -1;
     private int mediaSkipped;
 
-    private RequestTexts() {}
+    private RequestTexts(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     static RequestTexts of(ModelRequest request) {
-        var found = new RequestTexts();
+        var found = new RequestTexts(request.bytes().array());
         for (JsonMember member : request.root().members()) {
             found.topLevel(request.endpoint(), member);
         }
@@ -100,7 +130,7 @@ final class RequestTexts {
                 case "tool_calls", "function_call" -> member(member, Channel.TOOL_ARGUMENTS, place);
                 case "reasoning", "reasoning_content" -> member(member, Channel.REASONING, place);
                 case "refusal" -> member(member, Channel.REFUSAL, place);
-                case "name" -> member(member, Channel.METADATA, place);
+                case "name" -> leaves(member.value(), Channel.METADATA, place + ".name");
                 default -> member(member, speaker, place);
             }
         }
@@ -120,6 +150,11 @@ final class RequestTexts {
     private void member(JsonMember member, Channel channel, String parent) {
         JsonNode value = member.value();
         String place = parent + '.' + shown(member);
+        boolean named = channel == Channel.METADATA
+                || (channel == Channel.TOOL_DEFINITION && !SCHEMA_WORDS.contains(member.name()));
+        if (named) { // the sender chose the name, so it may say something
+            add(member.nameStart(), endOfLiteral(member.nameStart()), member.name(), channel, place);
+        }
         if (channel == Channel.METADATA) { // a label may have any name, so none of them is known to say nothing
             leaves(value, channel, place);
         } else if (MEDIA.contains(member.name())) {
@@ -170,8 +205,20 @@ final class RequestTexts {
     }
 
     private void add(JsonNode value, String text, Channel channel, String place) {
+        add(value.start(), value.end(), text, channel, place);
+    }
+
+    private void add(int start, int end, String text, Channel channel, String place) {
         var part = new TextPart(texts.size(), message, channel, place, new UserText(text));
-        texts.add(new RequestText(part, value.start(), value.end()));
+        texts.add(new RequestText(part, start, end));
+    }
+
+    private int endOfLiteral(int start) {
+        int at = start + 1;
+        while (bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
     }
 
     private static String shown(JsonMember member) {

@@ -15,6 +15,7 @@ final class Routes {
     private final TimeOrderedIds ids;
     private final ChatCompletionHandler completions;
     private final SideRoutes sides;
+    private final Conclusions conclusions;
     private final IngressMetrics metrics;
 
     Routes(
@@ -23,30 +24,41 @@ final class Routes {
             TimeOrderedIds ids,
             ChatCompletionHandler completions,
             SideRoutes sides,
+            Conclusions conclusions,
             IngressMetrics metrics) {
         this.vertx = vertx;
         this.options = options;
         this.ids = ids;
         this.completions = completions;
         this.sides = sides;
+        this.conclusions = conclusions;
         this.metrics = metrics;
     }
 
     void route(HttpServerRequest http) {
+        try {
+            dispatch(http);
+        } catch (Refused refused) {
+            refuse(http, refused);
+        }
+    }
+
+    private void dispatch(HttpServerRequest http) {
         String fault = Framing.fault(http);
         if (fault != null) {
             metrics.badFraming();
-            refuse(http, Refused.of(ErrorCode.BAD_REQUEST, fault), true);
-            return;
+            http.response().headers().set("connection", "close");
+            throw Refused.of(ErrorCode.BAD_REQUEST, fault);
         }
         Endpoint endpoint = endpoint(http.path());
         if (endpoint == null) {
-            side(http);
+            sides.handle(http);
         } else if (HttpMethod.POST.equals(http.method())) {
             completions.handle(http, endpoint);
         } else {
+            Caller.of(http, options.current().get().gateway());
             http.response().headers().set("allow", "POST");
-            refuse(http, Refused.of(ErrorCode.METHOD_NOT_ALLOWED, "method: (expected: POST)"), false);
+            throw Refused.of(ErrorCode.METHOD_NOT_ALLOWED, "method: (expected: POST)");
         }
     }
 
@@ -64,19 +76,10 @@ final class Routes {
         return Endpoint.COMPLETIONS.path().equals(path) ? Endpoint.COMPLETIONS : null;
     }
 
-    private void side(HttpServerRequest http) {
-        try {
-            sides.handle(http);
-        } catch (Refused refused) {
-            refuse(http, refused, false);
-        }
-    }
-
-    private void refuse(HttpServerRequest http, Refused refused, boolean close) {
+    private void refuse(HttpServerRequest http, Refused refused) {
+        String id = ids.next();
         var error = new ErrorBody(refused, options.current().get().gateway().blockStatus());
-        if (close) {
-            http.response().headers().set("connection", "close");
-        }
-        Reply.error(vertx, http, ids.next(), error, options.timings());
+        conclusions.refused(id, http, Outcome.of(error, refused.failure().code()));
+        Reply.error(vertx, http, id, error, options.timings());
     }
 }

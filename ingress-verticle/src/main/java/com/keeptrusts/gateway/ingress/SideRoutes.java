@@ -34,7 +34,10 @@ final class SideRoutes {
             case "/health" -> get(http, () -> health(config));
             case "/healthz" -> get(http, () -> new JsonObject().put("status", "ok"));
             case "/readyz", "/ready" -> ready(http, config);
-            case "/v1/tcp_warming" -> get(http, JsonObject::new);
+            case "/v1/tcp_warming" -> {
+                Caller.of(http, config.gateway());
+                get(http, JsonObject::new);
+            }
             case MODELS -> {
                 Caller.of(http, config.gateway());
                 get(http, () -> models(config));

@@ -86,7 +86,7 @@ final class SseWriter {
     /** Something went wrong that no frame can tell any more: the client must not take what it has for the whole. */
     void reset() {
         over = true;
-        response.reset();
+        ClientConnections.reset(journey.http().connection());
     }
 
     /** A comment, when the client has heard nothing for so long. */

@@ -23,6 +23,7 @@ import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.contract.Usage;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,7 @@ final class FakeProvider {
     private final String address;
     private volatile Consumer<Line> script = line -> line.json("{}");
     private volatile CallAnswer answer;
+    private volatile boolean deaf;
 
     private FakeProvider(Bus bus, String address) {
         this.bus = bus;
@@ -67,6 +69,11 @@ final class FakeProvider {
         script = whatToDo;
     }
 
+    /** Takes calls up and neither says so nor does anything. */
+    void isDeaf() {
+        deaf = true;
+    }
+
     void refuses(Failure failure) {
         answer = new CallAnswer.CallRefused(failure);
     }
@@ -89,6 +96,9 @@ final class FakeProvider {
 
     private Future<CallAnswer> take(CompletionCall call) {
         calls.add(call);
+        if (deaf) {
+            return Promise.<CallAnswer>promise().future();
+        }
         CallAnswer given = answer;
         if (given instanceof CallAnswer.CallAccepted) {
             script.accept(new Line(bus, call));

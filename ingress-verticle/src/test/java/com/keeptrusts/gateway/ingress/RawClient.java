@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Locale;
@@ -19,7 +20,18 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, 0);
+    }
+
+    /**
+     * @param window bytes that the system receives ahead of us; 0 for its own choice
+     */
+    RawClient(int port, int window) throws IOException {
+        socket = new Socket();
+        if (window > 0) {
+            socket.setReceiveBufferSize(window);
+        }
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         in = socket.getInputStream();
@@ -90,6 +102,23 @@ final class RawClient implements AutoCloseable {
             got.write(next);
         }
         return got.toString(UTF_8);
+    }
+
+    /** What one read brings from the text on, after reading up to it piece by piece. */
+    String readOnceFrom(String text) throws IOException {
+        var got = new StringBuilder();
+        byte[] piece = new byte[64 * 1024];
+        while (true) {
+            int length = in.read(piece);
+            if (length < 0) {
+                throw new IOException("closed after: " + got);
+            }
+            String read = new String(piece, 0, length, ISO_8859_1);
+            if (read.contains(text)) {
+                return read.substring(read.indexOf(text) - 6);
+            }
+            got.append(read);
+        }
     }
 
     /** Whether the peer closes the connection, rather than leaving it open. */
