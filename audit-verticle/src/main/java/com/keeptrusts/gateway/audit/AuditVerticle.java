@@ -110,7 +110,7 @@ public final class AuditVerticle extends VerticleBase {
 
     private Future<Void> reconcile(Ledger ledger) {
         List<AuditEntry> orphaned = ledger.orphaned();
-        if (orphaned.isEmpty()) {
+        if (orphaned.isEmpty() || ledger.dead()) {
             return Future.succeededFuture();
         }
         return append(ledger, orphaned)

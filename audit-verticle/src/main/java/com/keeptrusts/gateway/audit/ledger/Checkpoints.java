@@ -89,7 +89,11 @@ public final class Checkpoints {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         boolean stays = keep || !today.equals(keptDay);
         Path copy = directory.checkpoints().resolve("%016d".formatted(size));
-        files.write(copy, note, stays);
+        if (stays) {
+            files.replace(copy, note);
+        } else {
+            files.write(copy, note, false);
+        }
         if (passing != null && !passing.equals(copy)) {
             files.deleteIfThere(passing);
         }

@@ -45,7 +45,9 @@ final class LedgerFiles {
                 .close();
         var facts = new LogFacts(writer, key.verifier(), null, 0);
         facts.write(files, directory.facts());
-        files.forceDirectory(directory.path().resolveSibling("."));
+        Path above = directory.path().toAbsolutePath().resolveSibling(".").normalize();
+        files.forceDirectory(above);
+        files.forceDirectory(above.resolveSibling(".")); // the data directory may be as new as what is in it
         return facts;
     }
 

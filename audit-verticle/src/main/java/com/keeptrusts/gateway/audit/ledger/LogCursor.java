@@ -42,12 +42,18 @@ public final class LogCursor implements Closeable {
     }
 
     public @Nullable LedgerEntry next() throws IOException {
+        long at = index;
+        byte[] leaf = nextLeaf();
+        return leaf == null ? null : LedgerEntry.of(facts.origin(), at, leaf, at < signed);
+    }
+
+    /** As {@link #next}, for who does not look into the leaf. */
+    byte @Nullable [] nextLeaf() throws IOException {
         if (ahead.isEmpty() && !readMore()) {
             return null;
         }
-        LedgerEntry entry = LedgerEntry.of(facts.origin(), index, ahead.removeFirst(), index < signed);
         index++;
-        return entry;
+        return ahead.removeFirst();
     }
 
     /** Index of the next entry. */

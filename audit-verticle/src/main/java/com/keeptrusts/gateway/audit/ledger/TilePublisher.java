@@ -74,11 +74,11 @@ final class TilePublisher {
     private void publish(LedgerWriter.Flushed target) throws IOException {
         while (edge.size() < target.size()) {
             writeFull();
-            LedgerEntry entry = cursor.next();
-            if (entry == null || entry.index() != edge.size()) {
+            byte[] leaf = cursor.nextLeaf();
+            if (leaf == null || cursor.index() != edge.size() + 1) {
                 throw new LedgerException(directory.segments() + ": entry " + edge.size() + " cannot be read back");
             }
-            edge.append(entry.leaf().array(), (path, content) -> full.add(new Tile(path, Bytes.owning(content))));
+            edge.append(leaf, (path, content) -> full.add(new Tile(path, Bytes.owning(content))));
         }
         writeFull();
         if (!edge.root().equals(target.root())) {

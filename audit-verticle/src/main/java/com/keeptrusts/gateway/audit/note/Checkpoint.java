@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.audit.note;
 
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
-import java.util.Base64;
 
 /** A tree at one size, as its log signs it (C2SP tlog-checkpoint). */
 public record Checkpoint(String origin, long size, Bytes root) {
@@ -14,7 +13,7 @@ public record Checkpoint(String origin, long size, Bytes root) {
             throw new NoteException("checkpoint: not three lines of origin, size and root");
         }
         try {
-            byte[] root = Base64.getDecoder().decode(lines[2]);
+            byte[] root = StrictBase64.decode(lines[2]);
             if (root.length != TreeHash.LENGTH) {
                 throw new NoteException("checkpoint: root of " + root.length + " bytes");
             }
@@ -36,7 +35,7 @@ public record Checkpoint(String origin, long size, Bytes root) {
     }
 
     public String text() {
-        return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.array()) + "\n";
+        return origin + "\n" + size + "\n" + StrictBase64.encode(root.array()) + "\n";
     }
 
     @Override

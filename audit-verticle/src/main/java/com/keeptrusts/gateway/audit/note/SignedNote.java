@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.audit.note;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A text and the signature lines under it (C2SP signed-note).
@@ -40,7 +39,7 @@ public record SignedNote(String text, String signatures) {
             if (parts.length != 2 || !parts[0].equals(key.name())) {
                 continue;
             }
-            byte[] signature = decoded(parts[1]);
+            byte[] signature = StrictBase64.decode(parts[1]);
             if (signature.length > Integer.BYTES && ByteBuffer.wrap(signature).getInt() == key.id()) {
                 if (key.verifies(text, Arrays.copyOfRange(signature, Integer.BYTES, signature.length))) {
                     return;
@@ -49,14 +48,6 @@ public record SignedNote(String text, String signatures) {
             }
         }
         throw new NoteException("signature of " + key.name() + ": none");
-    }
-
-    private static byte[] decoded(String base64) throws NoteException {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new NoteException("note: signature is not base64");
-        }
     }
 
     @Override

@@ -71,10 +71,7 @@ public final class SigningKey {
                 .putInt(verifier.id())
                 .put(signature)
                 .array();
-        return new SignedNote(
-                text,
-                SignedNote.SIGNATURE + verifier.name() + " "
-                        + Base64.getEncoder().encodeToString(line) + "\n");
+        return new SignedNote(text, SignedNote.SIGNATURE + verifier.name() + " " + StrictBase64.encode(line) + "\n");
     }
 
     private byte[] signatureOf(String text) {

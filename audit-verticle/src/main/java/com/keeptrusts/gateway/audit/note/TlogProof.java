@@ -3,7 +3,6 @@ package com.keeptrusts.gateway.audit.note;
 import com.keeptrusts.gateway.audit.tree.InclusionProof;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** A receipt that stands for itself: index, inclusion proof and signed checkpoint in one text (C2SP tlog-proof). */
@@ -25,7 +24,7 @@ public record TlogProof(long index, List<byte[]> hashes, String checkpoint) {
         try {
             var hashes = new ArrayList<byte[]>();
             for (int i = at + 1; i < lines.length; i++) {
-                hashes.add(Base64.getDecoder().decode(lines[i]));
+                hashes.add(StrictBase64.decode(lines[i]));
             }
             return new TlogProof(
                     Long.parseLong(lines[at].substring("index ".length())), hashes, text.substring(end + 2));
@@ -49,7 +48,7 @@ public record TlogProof(long index, List<byte[]> hashes, String checkpoint) {
     public String toString() {
         var text = new StringBuilder(HEADER).append("\nindex ").append(index).append('\n');
         for (byte[] hash : hashes) {
-            text.append(Base64.getEncoder().encodeToString(hash)).append('\n');
+            text.append(StrictBase64.encode(hash)).append('\n');
         }
         return text.append('\n').append(checkpoint).toString();
     }

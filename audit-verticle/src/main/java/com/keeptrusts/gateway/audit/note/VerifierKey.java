@@ -10,7 +10,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -36,7 +35,7 @@ public record VerifierKey(String name, int id, PublicKey key) {
             throw new NoteException("verifier key: not of the form name+id+key");
         }
         try {
-            byte[] typed = Base64.getDecoder().decode(parts[2]);
+            byte[] typed = StrictBase64.decode(parts[2]);
             if (typed.length != 1 + KEY_LENGTH || typed[0] != ED25519) {
                 throw new NoteException("verifier key: unknown algorithm (expected: Ed25519)");
             }
@@ -105,7 +104,6 @@ public record VerifierKey(String name, int id, PublicKey key) {
     public String toString() {
         byte[] raw = raw(key);
         byte[] typed = ByteBuffer.allocate(1 + raw.length).put(ED25519).put(raw).array();
-        return name + "+" + HexFormat.of().toHexDigits(id) + "+"
-                + Base64.getEncoder().encodeToString(typed);
+        return name + "+" + HexFormat.of().toHexDigits(id) + "+" + StrictBase64.encode(typed);
     }
 }
