@@ -1,0 +1,102 @@
+package com.keeptrusts.gateway.policy.pii;
+
+/** Groups of digits that may be a phone number, and how they are written. */
+record PhoneCandidate(Block block, int first, int last, String digits) {
+
+    private static final int WIDEST_GAP = 3;
+
+    /** Whether only what is usual in phone numbers stands between a group and the next one. */
+    static boolean joined(Block block, int group) {
+        int from = block.groupEnd(group);
+        int to = block.groupStart(group + 1);
+        if (block.groupKind(group + 1) != Block.DIGITS || to - from > WIDEST_GAP) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = block.at(i);
+            if (!Chars.gap(c) && !Chars.hyphen(c) && "./()".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** With the plus sign and the bracket before it. */
+    int start() {
+        int start = block.groupStart(first);
+        if (block.at(start - 1) == '(') {
+            start--;
+        }
+        if (block.at(start - 1) == '+') {
+            start--;
+        }
+        return start >= block.start() ? start : block.groupStart(first);
+    }
+
+    int end() {
+        return block.groupEnd(last);
+    }
+
+    boolean international() {
+        return block.at(start()) == '+' && !Chars.alnum(block.at(start() - 1));
+    }
+
+    /** Whether it does not end in the middle of a longer number or of a bracket. */
+    boolean complete() {
+        return block.clearRight(end()) && balanced();
+    }
+
+    private boolean balanced() {
+        int open = 0;
+        for (int i = start(); i < end(); i++) {
+            open += block.at(i) == '(' ? 1 : block.at(i) == ')' ? -1 : 0;
+        }
+        return open == 0;
+    }
+
+    /** The digits without the zero that many write in brackets behind the country's code. */
+    String withoutTrunk() {
+        for (int group = first + 1, at = block.groupLength(first); group <= last; group++) {
+            if (block.groupLength(group) == 1
+                    && block.at(block.groupStart(group)) == '0'
+                    && block.at(block.groupEnd(group)) == ')') {
+                return digits.substring(0, at) + digits.substring(at + 1);
+            }
+            at += block.groupLength(group);
+        }
+        return digits;
+    }
+
+    boolean grouped() {
+        return last > first;
+    }
+
+    private boolean isolated() {
+        boolean left = first > 0 && block.groupKind(first - 1) == Block.DIGITS;
+        boolean right = last + 1 < block.groups() && block.groupKind(last + 1) == Block.DIGITS;
+        return !left && !right;
+    }
+
+    /** Three, three and four digits. */
+    boolean american() {
+        return last - first == 2
+                && block.groupLength(first) == 3
+                && block.groupLength(first + 1) == 3
+                && block.groupLength(last) == 4
+                && block.at(block.groupEnd(first + 1)) != ' '
+                && isolated();
+    }
+
+    /** Whether it is written as a national number: a trunk zero, and groups as people speak them, or a mobile number's length. */
+    boolean likely() {
+        if (!isolated()) {
+            return false;
+        }
+        if (american()) {
+            return true;
+        }
+        boolean trunk = digits.charAt(0) == '0' && digits.length() >= 10 && digits.length() <= 11;
+        boolean spoken = last - first >= 2 && last - first <= 5;
+        return trunk && (spoken || last == first || last == first + 1);
+    }
+}

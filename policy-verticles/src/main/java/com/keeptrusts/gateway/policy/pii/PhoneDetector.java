@@ -1,0 +1,111 @@
+package com.keeptrusts.gateway.policy.pii;
+
+import java.util.List;
+
+/**
+ * Finds phone numbers: international ones anywhere, national ones of the configured regions where a cue or the way they
+ * are written speaks for it. Whether a number exists is for libphonenumber's plans to say.
+ */
+final class PhoneDetector implements Detector {
+
+    private static final int FEWEST = 7;
+    private static final int MOST = 15;
+    private static final int MOST_GROUPS = 8;
+
+    private final List<PhonePlan> plans;
+
+    PhoneDetector(List<String> regions) {
+        plans = regions.stream().map(PhonePlans::ofRegion).toList();
+    }
+
+    @Override
+    public void look(Block block, Candidates found) {
+        if (block.digits() < FEWEST) {
+            return;
+        }
+        int group = 0;
+        while (group < block.groups()) {
+            int taken = block.groupKind(group) == Block.DIGITS ? take(block, group, found) : 0;
+            group += Math.max(1, taken);
+        }
+    }
+
+    /** Looks for a number that begins with this group; answers how many groups it has. */
+    private int take(Block block, int first, Candidates found) {
+        int last = reach(block, first);
+        for (int end = last; end >= first; end--) {
+            var digits = new StringBuilder(MOST + 3);
+            for (int group = first; group <= end; group++) {
+                digits.append(block.slice(block.groupStart(group), block.groupEnd(group)));
+            }
+            if (digits.length() < FEWEST) {
+                return 0;
+            }
+            var number = new PhoneCandidate(block, first, end, digits.toString());
+            double score = number.complete() ? score(number) : 0;
+            if (score > 0) {
+                found.add(PiiType.PHONE, number.start(), number.end(), score);
+                return end - first + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The last group that may still belong to a number that begins with {@code first}. */
+    private static int reach(Block block, int first) {
+        int digits = block.groupLength(first);
+        int last = first;
+        while (last + 1 < block.groups() && last - first < MOST_GROUPS && PhoneCandidate.joined(block, last)) {
+            digits += block.groupLength(last + 1);
+            if (digits > MOST + 3) {
+                break;
+            }
+            last++;
+        }
+        return last;
+    }
+
+    private double score(PhoneCandidate number) {
+        String digits = number.digits();
+        if (number.international()) {
+            return PhonePlans.international(number.withoutTrunk()) ? 0.9 : 0;
+        }
+        if (digits.length() > MOST || !number.block().clearLeft(number.start())) {
+            return 0;
+        }
+        boolean cued = number.block().near(Cue.PHONE, number.start());
+        if (digits.startsWith("00") && digits.length() > 9 && PhonePlans.international(digits.substring(2))) {
+            return cued || number.grouped() ? 0.85 : 0.5;
+        }
+        if (cued) {
+            return national(digits) ? 0.8 : digits.length() > 9 && PhonePlans.international(digits) ? 0.7 : 0;
+        }
+        return number.block().near(Cue.THING, number.start()) || !number.likely() ? 0 : unannounced(number);
+    }
+
+    private double unannounced(PhoneCandidate number) {
+        if (number.american()) {
+            return PhonePlans.ofRegion("US").accepts(number.digits()) ? 0.75 : 0;
+        }
+        return number.grouped() && national(number.digits()) ? 0.6 : mobile(number.digits()) ? 0.55 : 0;
+    }
+
+    private boolean national(String digits) {
+        for (PhonePlan plan : plans) {
+            if (plan.accepts(plan.significant(digits))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mobile(String digits) {
+        for (PhonePlan plan : plans) {
+            String significant = plan.significant(digits);
+            if (significant.length() < digits.length() && plan.acceptsMobile(significant)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
