@@ -138,7 +138,10 @@ final class ChatCompletionHandler {
     }
 
     private Future<Void> refuse(Journey journey, Throwable cause) {
-        if (cause instanceof Gone || journey.left()) {
+        if (cause instanceof Gone) {
+            leave(journey);
+        }
+        if (journey.left()) {
             return Future.succeededFuture();
         }
         Refused refused = cause instanceof Refused known ? known : surprise(journey, cause);

@@ -50,10 +50,19 @@ final class Conclusions implements Heartbeat.Beat {
         if (!audit.enabled() || !recordsSingly(journey, outcome)) {
             return Future.succeededFuture();
         }
-        AuditEntry last = entries.outcome(journey, outcome);
-        List<AuditEntry> owed = journey.acceptedWritten() ? List.of(last) : List.of(entries.accepted(journey), last);
-        Future<Void> written = trail.append(journey.id(), owed, audit);
+        Future<Void> written = write(journey, outcome);
         return audit.durability().beforeAnswer() ? written : unawaited(journey.id(), written);
+    }
+
+    private Future<Void> write(Journey journey, Outcome outcome) {
+        try {
+            AuditEntry last = entries.outcome(journey, outcome);
+            List<AuditEntry> owed =
+                    journey.acceptedWritten() ? List.of(last) : List.of(entries.accepted(journey), last);
+            return trail.append(journey.id(), owed, journey.config().audit());
+        } catch (RuntimeException e) { // whoever waits for the end of this journey must hear of it
+            return Future.failedFuture(e);
+        }
     }
 
     /** Records a refusal for which no journey began; nobody waits for it. */

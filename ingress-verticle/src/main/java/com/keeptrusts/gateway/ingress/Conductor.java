@@ -91,6 +91,9 @@ final class Conductor {
             var response = journey.http().response();
             response.setStatusCode(started.status());
             Reply.head(journey);
+            if (!response.headers().contains("content-type")) {
+                response.headers().set("content-type", "application/json");
+            }
             return response.end(bytes.toBuffer());
         });
     }

@@ -32,6 +32,7 @@ final class JourneyEntries {
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
     private static final Pattern PLAIN_PATH = Pattern.compile("/v1/[A-Za-z0-9_/.-]{1,100}");
     private static final int LONGEST_NAME = 200;
+    private static final long MOST_TOKENS = 1L << 50;
     private static final int MOST_LISTED = 64;
     private static final int ENTRIES = 2;
 
@@ -248,15 +249,20 @@ final class JourneyEntries {
     private static Map<String, Object> usage(Usage usage) {
         return Map.of(
                 "prompt",
-                usage.promptTokens(),
+                credible(usage.promptTokens()),
                 "completion",
-                usage.completionTokens(),
+                credible(usage.completionTokens()),
                 "total",
-                usage.totalTokens(),
+                credible(usage.totalTokens()),
                 "cached",
-                usage.cachedTokens(),
+                credible(usage.cachedTokens()),
                 "reasoning",
-                usage.reasoningTokens());
+                credible(usage.reasoningTokens()));
+    }
+
+    /** A target may say anything; canonical JSON takes no number beyond 2^53. */
+    private static long credible(long tokens) {
+        return Math.clamp(tokens, 0, MOST_TOKENS);
     }
 
     private Map<String, Object> commitments(Journey journey) {

@@ -69,7 +69,7 @@ final class RequestBody implements Heartbeat.Beat {
         heartbeat.add(this);
         http.handler(this::take);
         http.endHandler(_ -> whole.tryComplete(join()));
-        http.exceptionHandler(whole::tryFail);
+        http.exceptionHandler(_ -> whole.tryFail(new Gone()));
         return whole.future().onComplete(_ -> heartbeat.remove(this));
     }
 

@@ -69,6 +69,7 @@ final class SseWriter {
 
     /** What the last bytes will add to the commitment, before they are sent. */
     void commit(Buffer last) {
+        over = true;
         count(last);
         if (commitment != null) {
             journey.sentDigest(commitment.doFinal());

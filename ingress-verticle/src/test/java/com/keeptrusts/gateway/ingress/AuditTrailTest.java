@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -230,6 +231,38 @@ class AuditTrailTest {
         assertThat(out.getString("ended_by")).isEqualTo("client");
         assertThat(out.getString("code")).isEqualTo("client_disconnected");
         assertThat(out.getInteger("bytes")).isEqualTo(EVENT.length());
+    }
+
+    @Test
+    void aClientThatLeavesInsideItsBodyIsRecorded_C1(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+
+        try (var client = new RawClient(house.port())) {
+            client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: test\r\nContent-Length: 99\r\n\r\n{\"model\"");
+        }
+
+        writer.entry("request.accepted");
+        assertThat(writer.entry("request.outcome").getJsonObject("out").getString("code"))
+                .isEqualTo("client_disconnected");
+        assertThat(provider.calls).isEmpty();
+    }
+
+    @Test
+    void aClientThatLeavesWhileAPolicyThinksIsRecordedAndNoProviderAsked_C1(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        house.config.set(House.config(AuditSettings.DEFAULT, Set.of(), "slow"));
+        FakePolicy policy = FakePolicy.start(vertx, "slow", House.NODE, 0);
+        policy.judges(_ -> vertx.timer(200, MILLISECONDS).compose(_ -> policy.decided(new Decision.Allow())));
+
+        try (var client = new RawClient(house.port())) {
+            client.sendPost("/v1/chat/completions", ASK.getBytes(UTF_8));
+            policy.call();
+        }
+
+        writer.entry("request.accepted");
+        assertThat(writer.entry("request.outcome").getJsonObject("out").getString("ended_by"))
+                .isEqualTo("client");
+        assertThat(provider.calls).isEmpty();
     }
 
     @Test
