@@ -72,14 +72,22 @@ final class Conductor {
             throws Exception {
         Bus.prepare(vertx);
         var conductor = new Conductor(vertx, maxConcurrency);
-        conductor.begin(settings, environment, null);
+        conductor.begin(settings, environment, null, null);
         return conductor;
     }
 
     /** As {@link #of}, where the bus is prepared already. */
     static Conductor prepared(Vertx vertx, String settings) throws Exception {
         var conductor = new Conductor(vertx, 0);
-        conductor.begin(settings, KEYS, null);
+        conductor.begin(settings, KEYS, null, null);
+        return conductor;
+    }
+
+    /** With one place that stands for every target, and no keys. */
+    static Conductor redirected(Vertx vertx, String settings, String upstream) throws Exception {
+        Bus.prepare(vertx);
+        var conductor = new Conductor(vertx, 0);
+        conductor.begin(settings, Map.of("SOME_OTHER", "x"), null, upstream);
         return conductor;
     }
 
@@ -89,7 +97,7 @@ final class Conductor {
             throws Exception {
         Bus.prepare(vertx);
         var conductor = new Conductor(vertx, 0);
-        conductor.begin(settings, environment, trust);
+        conductor.begin(settings, environment, trust, null);
         return conductor;
     }
 
@@ -170,7 +178,8 @@ final class Conductor {
         return rest;
     }
 
-    private void begin(String settings, Map<String, String> environment, @Nullable TrustOptions trust)
+    private void begin(
+            String settings, Map<String, String> environment, @Nullable TrustOptions trust, @Nullable String upstream)
             throws Exception {
         bus.listen(Address.ofIngress(INGRESS), events::add).await(5, SECONDS);
         bus.answer(
@@ -178,7 +187,7 @@ final class Conductor {
                         call -> Future.succeededFuture(new Settings(call.digest(), Bytes.utf8(settings))))
                 .await(5, SECONDS);
         var options = new ProviderOptions(
-                "n", 0, environment::get, null, board, meters, trust, Duration.ofMillis(700), "test");
+                "n", 0, environment::get, upstream, board, meters, trust, Duration.ofMillis(700), "test");
         deployment = vertx.deployVerticle(new ProviderVerticle(options)).await(5, SECONDS);
         announcing = vertx.setPeriodic(1_000, _ -> announce());
     }

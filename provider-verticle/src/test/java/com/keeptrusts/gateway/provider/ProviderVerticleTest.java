@@ -226,6 +226,23 @@ class ProviderVerticleTest {
     }
 
     @Test
+    void oneUpstreamMayStandForEveryTargetAndNeedsNoKey() throws Exception {
+        Conductor conductor = Conductor.redirected(
+                vertx,
+                "{\"providers\":{\"targets\":[{\"id\":\"c\",\"provider\":\"cerebras:chat:m\"}]}}",
+                "http://127.0.0.1:" + upstream.port() + "/v1");
+        CompletionCall call = conductor.call(BODY, false);
+        conductor.ask(call);
+
+        Exchange exchange = upstream.next().json(200, "", "{\"choices\":[]}");
+
+        assertThat(exchange.request())
+                .startsWith("POST /v1/chat/completions ")
+                .contains("authorization: Bearer unused");
+        assertThat(conductor.answer(call).started().target()).isEqualTo("c");
+    }
+
+    @Test
     void settingsThatNobodyHasAreAnError() throws Exception {
         Conductor conductor = conductor(0);
         CompletionCall call = conductor.call(BODY, false);

@@ -1,0 +1,90 @@
+package com.keeptrusts.gateway.provider.sse;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.gateway.contract.Channel;
+import com.keeptrusts.gateway.contract.EventTexts;
+import com.keeptrusts.gateway.contract.TextLiteral;
+import com.keeptrusts.gateway.contract.Track;
+import com.keeptrusts.gateway.contract.Usage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonAnswerTest {
+
+    @Test
+    void everyTextIsFoundWithItsPlace() {
+        String body = "{\"choices\":[{\"index\":1,\"message\":{\"content\":\"é\",\"reasoning_content\":\"r\","
+                + "\"function_call\":{\"arguments\":\"{}\"},\"tool_calls\":[{\"function\":{\"arguments\":\"a\"}},"
+                + "{\"function\":{\"arguments\":\"b\"}}]},\"finish_reason\":\"stop\"},"
+                + "{\"index\":0,\"text\":\"t\",\"finish_reason\":\"length\"}]}";
+
+        JsonAnswer answer = requireNonNull(read(body, true));
+
+        assertThat(answer.finishReasons()).containsExactly("length", "stop");
+        EventTexts texts = answer.texts().getFirst();
+        assertThat(texts.opaque()).isFalse();
+        assertThat(texts.literals())
+                .extracting(TextLiteral::track)
+                .containsExactly(
+                        new Track(1, Channel.ASSISTANT, 0),
+                        new Track(1, Channel.REASONING, 0),
+                        new Track(1, Channel.TOOL_ARGUMENTS, 0),
+                        new Track(1, Channel.TOOL_ARGUMENTS, 0),
+                        new Track(1, Channel.TOOL_ARGUMENTS, 1),
+                        new Track(0, Channel.ASSISTANT, 0));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        assertThat(texts.literals())
+                .extracting(literal ->
+                        new String(bytes, literal.start(), literal.end() - literal.start(), StandardCharsets.UTF_8))
+                .containsExactly("\"é\"", "\"r\"", "\"{}\"", "\"a\"", "\"b\"", "\"t\"");
+    }
+
+    @Test
+    void usageIsRead() {
+        JsonAnswer answer = requireNonNull(read("""
+                {"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":20,"total_tokens":30,
+                 "prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":5}}}""", false));
+
+        assertThat(answer.usage()).isEqualTo(new Usage(10, 20, 30, 4, 5));
+        assertThat(answer.texts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "{\"data\":[]}",
+                "{\"choices\":[{\"message\":\"x\"}]}",
+                "{\"choices\":[{\"message\":{\"content\":[{\"text\":\"x\"}]}}]}",
+                "{\"choices\":[1]}"
+            })
+    void anAnswerWhoseTextsAreNotKnownIsOpaque(String body) {
+        assertThat(requireNonNull(read(body, true)).texts())
+                .extracting(EventTexts::opaque)
+                .containsExactly(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "\"x\"", "{", "{\"a\":\u0001}"})
+    void whatIsNoObjectIsNoAnswer(String body) {
+        assertThat(read(body, false)).isNull();
+    }
+
+    @Test
+    void anErrorInTheBodyIsAnError() {
+        JsonAnswer answer = requireNonNull(read("{\"status_code\":500,\"error\":{\"message\":\"m\"}}", true));
+
+        assertThat(answer.error()).isNotNull();
+        assertThat(List.of(requireNonNull(answer.error()).status())).containsExactly(500);
+    }
+
+    private static @Nullable JsonAnswer read(String body, boolean texts) {
+        return JsonAnswer.read(body.getBytes(StandardCharsets.UTF_8), texts);
+    }
+}
