@@ -1,24 +1,19 @@
 package com.keeptrusts.gateway.ingress;
 
-import com.keeptrusts.gateway.contract.Attempt;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.PolicyStep;
-import com.keeptrusts.gateway.contract.PolicyVerdict;
 import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.json.CanonicalJson;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the two entries of a journey (AUDIT 4): no prompt, no answer, no key, no raw user or address; texts of a client
@@ -31,9 +26,6 @@ final class JourneyEntries {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
     private static final Pattern PLAIN_PATH = Pattern.compile("/v1/[A-Za-z0-9_/.-]{1,100}");
-    private static final int LONGEST_NAME = 200;
-    private static final long MOST_TOKENS = 1L << 50;
-    private static final int MOST_LISTED = 64;
     private static final int ENTRIES = 2;
 
     private final String node;
@@ -73,9 +65,10 @@ final class JourneyEntries {
         leaf.put("prev", journey.acceptedId());
         leaf.put(
                 "pol",
-                capped(journey.reviews().stream().map(JourneyEntries::pol).toList(), leaf, "pol_cut"));
+                LeafParts.capped(journey.reviews().stream().map(LeafParts::pol).toList(), leaf, "pol_cut"));
         leaf.put(
-                "up", capped(journey.attempts().stream().map(JourneyEntries::up).toList(), leaf, "up_cut"));
+                "up",
+                LeafParts.capped(journey.attempts().stream().map(LeafParts::up).toList(), leaf, "up_cut"));
         leaf.put("out", out(journey, outcome));
         Map<String, Object> commitments = commitments(journey);
         if (!commitments.isEmpty()) {
@@ -101,7 +94,7 @@ final class JourneyEntries {
         Map<String, Object> last = head(requestId, "request.outcome", outcomeId, 1);
         last.put("of", ENTRIES);
         last.put("prev", acceptedId);
-        last.put("out", ended(outcome));
+        last.put("out", LeafParts.ended(outcome));
         return List.of(
                 entry(requestId, acceptedId, "request.accepted", first),
                 entry(requestId, outcomeId, "request.outcome", last));
@@ -138,7 +131,7 @@ final class JourneyEntries {
         who.put("auth", key == null ? "none" : "key");
         if (key != null) {
             who.put("key", key.name());
-            put(who, "tenant", key.tenant());
+            LeafParts.put(who, "tenant", key.tenant());
         }
         if (caller != null && !caller.address().isEmpty()) {
             who.put("ip", Commitments.pseudonym(secret, "ip", caller.address()));
@@ -157,10 +150,10 @@ final class JourneyEntries {
         fields.put("path", journey.endpoint().path());
         fields.put("bytes", journey.bodyBytes());
         fields.put("deadline_ms", totalMillis);
-        put(fields, "retry", shortened(journey.http().getHeader("x-stainless-retry-count")));
+        LeafParts.put(fields, "retry", LeafParts.shortened(journey.http().getHeader("x-stainless-retry-count")));
         ModelRequest ask = journey.ask();
         if (ask != null) {
-            fields.put("model", shortened(ask.model()));
+            fields.put("model", LeafParts.shortened(ask.model()));
             fields.put("stream", ask.stream());
             fields.put("messages", ask.messages());
             fields.put("tokens", TokenEstimate.of(ask));
@@ -176,48 +169,8 @@ final class JourneyEntries {
                 config.chain().stream().map(PolicyStep::kind).toList());
     }
 
-    private static Map<String, Object> pol(Review review) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("kind", review.step().kind());
-        fields.put("ver", review.step().settingsDigest());
-        fields.put("phase", review.phase().name().toLowerCase(Locale.ROOT));
-        fields.put("verdict", review.word());
-        fields.put("us", review.micros());
-        if (review.retries() > 0) {
-            fields.put("retry_hop", review.retries());
-        }
-        if (review.degraded()) {
-            fields.put("degraded", true);
-        }
-        put(fields, "error", review.fault());
-        PolicyVerdict verdict = review.verdict();
-        if (verdict != null) {
-            fields.put("worker", verdict.worker());
-            fields.put("reason", verdict.reason());
-            fields.put("found", Map.copyOf(verdict.findings()));
-            fields.put("texts", verdict.coverage().textsScanned());
-            fields.put("chars", verdict.coverage().charactersScanned());
-            fields.put("offered", verdict.coverage().charactersOffered());
-            fields.put("judge_us", verdict.micros());
-        }
-        return fields;
-    }
-
-    private static Map<String, Object> up(Attempt attempt) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("target", attempt.target());
-        fields.put("provider", attempt.provider());
-        fields.put("model", shortened(attempt.model()));
-        fields.put("start_us", attempt.startMicros());
-        fields.put("status", attempt.status());
-        fields.put("ttfb_us", attempt.firstByteMicros());
-        fields.put("retry", attempt.retry());
-        put(fields, "cause", attempt.cause());
-        return fields;
-    }
-
     private static Map<String, Object> out(Journey journey, Outcome outcome) {
-        Map<String, Object> fields = ended(outcome);
+        Map<String, Object> fields = LeafParts.ended(outcome);
         fields.put("bytes", journey.bytesSent());
         fields.put("chunks", journey.chunksSent());
         fields.put("us", journey.elapsedMicros());
@@ -225,7 +178,7 @@ final class JourneyEntries {
         var started = journey.started();
         if (started != null) {
             fields.put("target", started.target());
-            fields.put("model", shortened(started.servedModel()));
+            fields.put("model", LeafParts.shortened(started.servedModel()));
         }
         var end = journey.end();
         if (end != null) {
@@ -233,36 +186,9 @@ final class JourneyEntries {
         }
         Usage usage = journey.usage();
         if (usage != null) {
-            fields.put("usage", usage(usage));
+            fields.put("usage", LeafParts.usage(usage));
         }
         return fields;
-    }
-
-    private static Map<String, Object> ended(Outcome outcome) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("status", outcome.status());
-        put(fields, "code", outcome.code());
-        fields.put("ended_by", outcome.endedBy().wire());
-        return fields;
-    }
-
-    private static Map<String, Object> usage(Usage usage) {
-        return Map.of(
-                "prompt",
-                credible(usage.promptTokens()),
-                "completion",
-                credible(usage.completionTokens()),
-                "total",
-                credible(usage.totalTokens()),
-                "cached",
-                credible(usage.cachedTokens()),
-                "reasoning",
-                credible(usage.reasoningTokens()));
-    }
-
-    /** A target may say anything; canonical JSON takes no number beyond 2^53. */
-    private static long credible(long tokens) {
-        return Math.clamp(tokens, 0, MOST_TOKENS);
     }
 
     private Map<String, Object> commitments(Journey journey) {
@@ -285,29 +211,5 @@ final class JourneyEntries {
 
     private static AuditEntry entry(String requestId, String id, String type, Map<String, Object> leaf) {
         return new AuditEntry(id, requestId, type, Bytes.owning(CanonicalJson.write(leaf)));
-    }
-
-    /** Long lists are cut, and the entry says by how many. */
-    private static List<Map<String, Object>> capped(
-            List<Map<String, Object>> all, Map<String, Object> leaf, String cutName) {
-        if (all.size() <= MOST_LISTED) {
-            return new ArrayList<>(all);
-        }
-        leaf.put(cutName, all.size() - MOST_LISTED);
-        return new ArrayList<>(all.subList(0, MOST_LISTED));
-    }
-
-    private static void put(Map<String, Object> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
-
-    private static @Nullable String shortened(@Nullable String text) {
-        if (text == null || text.length() <= LONGEST_NAME) {
-            return text;
-        }
-        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
-        return text.substring(0, halves ? LONGEST_NAME - 1 : LONGEST_NAME);
     }
 }
