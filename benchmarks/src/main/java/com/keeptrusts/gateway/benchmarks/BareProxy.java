@@ -63,7 +63,8 @@ final class BareProxy extends VerticleBase {
 
     private static Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest upstream) {
         upstream.headers().setAll(request.headers()).remove(HttpHeaders.HOST);
-        request.response().closeHandler(_ -> upstream.reset()); // or streams that nobody reads would go on
+        // The response's own close handler is not called when a write noticed the end first.
+        request.connection().closeHandler(_ -> upstream.reset());
         return upstream.send(request);
     }
 

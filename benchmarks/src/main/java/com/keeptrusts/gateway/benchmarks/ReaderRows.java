@@ -7,9 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,58 +53,29 @@ final class ReaderRows {
                 "includes asking the simulator, about 1 ms");
     }
 
-    /** What the process grows by while 64 fast streams have readers that do not read. */
+    /** What the process holds on to more while 64 fast streams have readers that do not read. */
     Figure stalled() {
+        long pid = gateway.pids().getFirst();
         lab.simulator().answer(200_000, 0, 0);
-        collectGarbage();
-        double before = residentMib();
+        ProcessMemory before = ProcessMemory.of(pid);
         var readers = new Readers(STALLED, true);
         try {
             LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // until every buffer on the way is full
-            collectGarbage();
-            double after = residentMib();
+            ProcessMemory after = ProcessMemory.of(pid);
             return new Figure(
                     "stalled readers: " + STALLED + " of them cost",
                     "MiB",
                     Budget.atMost(16, 16),
-                    Math.max(0, after - before),
-                    "resident " + number(before) + " → " + number(after) + " MiB");
+                    after.total() - before.total(),
+                    "live heap " + change(before.liveHeap(), after.liveHeap()) + ", outside it "
+                            + change(before.outsideHeap(), after.outsideHeap()));
         } finally {
             readers.end();
         }
     }
 
-    private void collectGarbage() {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        for (long pid : gateway.pids()) {
-            try {
-                new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor(20, TimeUnit.SECONDS);
-            } catch (IOException e) {
-                lab.note("jcmd: not run (" + e.getClass().getSimpleName() + "); garbage counts as cost");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private double residentMib() {
-        return gateway.pids().stream().mapToDouble(ReaderRows::residentMib).sum();
-    }
-
-    private static double residentMib(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                            .sum()
-                    / 1024;
-        } catch (IOException e) {
-            return Double.NaN;
-        }
+    private static String change(double before, double after) {
+        return number(before) + " → " + number(after) + " MiB";
     }
 
     /** Readers of one stream each; all have seen their first bytes when the constructor returns. */
