@@ -13,16 +13,16 @@ class ProcessMemoryTest {
         long pid = ProcessHandle.current().pid();
         ProcessMemory before = ProcessMemory.of(pid);
         List<byte[]> kept = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            byte[] megabyte = new byte[1 << 20];
+        for (int i = 0; i < 400; i++) {
+            byte[] block = new byte[100_000];
             if (i % 2 == 0) {
-                kept.add(megabyte);
+                kept.add(block);
             }
         }
 
         ProcessMemory after = ProcessMemory.of(pid);
 
-        assertThat(kept).hasSize(20);
+        assertThat(kept).hasSize(200);
         assertThat(after.liveHeap() - before.liveHeap()).isBetween(15.0, 30.0);
     }
 }
