@@ -8,8 +8,6 @@ import com.keeptrusts.gateway.contract.TextPart;
 import com.keeptrusts.gateway.policy.Judgement;
 import com.keeptrusts.gateway.policy.Policy;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,43 +17,58 @@ public final class PromptInjectionPolicy implements Policy {
     private static final Logger LOG = LoggerFactory.getLogger(PromptInjectionPolicy.class);
 
     private final InjectionSettings settings;
+    private final TextScorer scorer;
 
     PromptInjectionPolicy(InjectionSettings settings) {
         this.settings = settings;
+        this.scorer = new TextScorer(settings);
     }
 
     @Override
     public Judgement review(Phase phase, List<TextPart> texts) {
+        var tally = new Tally(settings);
         long offered = 0;
         long scanned = 0;
         int textsScanned = 0;
-        boolean attack = false;
         for (TextPart part : texts) {
             offered += part.text().length();
-            if (!reads(part.channel())) {
-                continue;
+            if (reads(part.channel())) {
+                scanned += part.text().length();
+                textsScanned++;
+                score(part.text().value(), part.channel(), tally);
             }
-            scanned += part.text().length();
-            textsScanned++;
-            attack |= attacks(part.text().value());
         }
-        var coverage = new Coverage(texts.size(), textsScanned, offered, scanned);
-        return attack
-                ? attack("instruction_override", 0.99, coverage, Map.of("instruction_override", 1))
-                : new Judgement(new Decision.Allow(), "clean", 0, coverage, Map.of());
+        for (JoinedParts joined : JoinedParts.of(texts)) {
+            if (reads(joined.channel())) {
+                score(joined.text(), joined.channel(), tally);
+            }
+        }
+        return judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned));
     }
 
-    private Judgement attack(String reason, double score, Coverage coverage, Map<String, Integer> findings) {
+    private void score(String text, Channel channel, Tally tally) {
+        if (text.isEmpty()) {
+            return;
+        }
+        boolean matched = settings.attackPatterns().stream()
+                .anyMatch(pattern -> pattern.matcher(text).find());
+        tally.add(scorer.score(text, channel), matched);
+    }
+
+    private Judgement judgement(Tally tally, Coverage coverage) {
+        if (!tally.attack()) {
+            return new Judgement(new Decision.Allow(), "clean", tally.score(), coverage, tally.findings());
+        }
         InjectionSettings.Response response = settings.response();
         if (response.logLevel() != null) {
-            LOG.atLevel(response.logLevel()).log("prompt-injection: {} with score {}", reason, score);
+            LOG.atLevel(response.logLevel()).log("prompt-injection: {}, score {}", tally.reason(), tally.score());
         }
         Decision decision = switch (response.action()) {
             case BLOCK -> new Decision.Block(response.message());
             case ESCALATE -> new Decision.Escalate(response.message());
             case LOG -> new Decision.Allow();
         };
-        return new Judgement(decision, reason, score, coverage, findings);
+        return new Judgement(decision, tally.reason(), tally.score(), coverage, tally.findings());
     }
 
     private boolean reads(Channel channel) {
@@ -63,14 +76,5 @@ public final class PromptInjectionPolicy implements Policy {
             case SYSTEM, DEVELOPER -> settings.scanSystem();
             default -> true;
         };
-    }
-
-    private boolean attacks(String text) {
-        String folded = text.toLowerCase(Locale.ROOT);
-        return folded.contains("ignore all previous instructions")
-                || folded.contains("ignore previous instructions")
-                || folded.contains("reveal your system prompt")
-                || settings.attackPatterns().stream()
-                        .anyMatch(pattern -> pattern.matcher(text).find());
     }
 }

@@ -1,0 +1,34 @@
+package com.keeptrusts.gateway.policy.injection;
+
+import com.keeptrusts.gateway.contract.Channel;
+
+/** All curated rules, weighed by who speaks. */
+final class RuleBook {
+
+    private final BoundaryRules boundaries;
+
+    RuleBook(InjectionSettings.Boundaries settings) {
+        this.boundaries = new BoundaryRules(settings);
+    }
+
+    /** What the rules find in a text, of which {@code folded} is the folded form. */
+    Evidence judge(String text, FoldedText folded, boolean glued, Channel channel) {
+        var evidence = new Evidence();
+        Hits hits = Concepts.bundled().find(folded, glued);
+        var reading = new Reading(folded, hits);
+        OverrideRules.apply(reading, evidence);
+        ExtractionRules.apply(reading, evidence);
+        PersonaRules.apply(reading, evidence);
+        EmbeddedRules.apply(reading, embeddedWeight(channel), evidence);
+        boundaries.apply(text, evidence);
+        return evidence;
+    }
+
+    private static double embeddedWeight(Channel channel) {
+        return switch (channel) {
+            case TOOL, TOOL_DEFINITION, TOOL_ARGUMENTS, METADATA -> 1;
+            case SYSTEM, DEVELOPER -> 0;
+            case USER, ASSISTANT, REASONING, REFUSAL, PREDICTION -> 0.35;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package com.keeptrusts.gateway.policy.injection;
+
+import com.keeptrusts.gateway.contract.Channel;
+import com.keeptrusts.gateway.policy.injection.InjectionSettings.Encoding;
+import com.keeptrusts.gateway.policy.text.DecodedText;
+import com.keeptrusts.gateway.policy.text.Disguises;
+import com.keeptrusts.gateway.policy.text.ShadowText;
+
+/** Scores one text: as it is read, and as it reads once its disguises are off. Time is linear in its length. */
+final class TextScorer {
+
+    private static final double NO_MODEL = -4.2;
+    private static final double DISGUISED = 1;
+
+    private final Encoding encoding;
+    private final RuleBook rules;
+
+    TextScorer(InjectionSettings settings) {
+        this.encoding = settings.encoding();
+        this.rules = new RuleBook(settings.boundaries());
+    }
+
+    TextScore score(String text, Channel channel) {
+        ShadowText shadow =
+                encoding.normalizeUnicode() ? ShadowText.of(text, encoding.detectHomoglyphs()) : ShadowText.plain(text);
+        TextScore worst = scorePlain(shadow.text(), false, channel, hidden(shadow));
+        for (DecodedText reading : Disguises.of(shadow, encoding.decodeBase64())) {
+            worst = worst.worse(scorePlain(reading.text(), reading.glued(), channel, DISGUISED));
+        }
+        return worst;
+    }
+
+    private TextScore scorePlain(String text, boolean glued, Channel channel, double hidden) {
+        FoldedText folded = FoldedText.of(text);
+        Evidence evidence = rules.judge(text, folded, glued, channel);
+        if (evidence.total() > 1.5 || hidden > DISGUISED) {
+            evidence.add(Category.HIDDEN_TEXT, hidden);
+        }
+        double model = NO_MODEL;
+        return new TextScore(probability(model + evidence.total()), probability(model), evidence);
+    }
+
+    /** Text that a reader does not see has no business in a prompt; joiners of some scripts are few. */
+    private static double hidden(ShadowText shadow) {
+        ShadowText.Traces traces = shadow.traces();
+        double tags = traces.tags() >= 8 ? 3 : 0;
+        double smuggled = traces.smuggled().length() >= 8 ? 2 : 0;
+        double lookalikes = traces.lookalikes() >= 3 ? 0.8 : 0;
+        return Math.max(tags, Math.max(smuggled, lookalikes));
+    }
+
+    static double probability(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+}

@@ -1,0 +1,109 @@
+package com.keeptrusts.gateway.policy.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks behind the disguises of a text, each only where the text shows evidence of it. At most four readings of at most
+ * 64 Ki characters, disguises within disguises to a depth of two; linear in the length of the text.
+ */
+public final class Disguises {
+
+    private static final int READINGS = 4;
+    private static final int DEPTH = 2;
+    private static final int BOUND = 64 * 1_024;
+    private static final int PLAIN_LANGUAGE = 90; // thousandths of common words
+    private static final List<String> ANNOUNCEMENTS = List.of(
+            "rot13", "rot-13", "rot 13", "caesar", "cipher", "atbash", "backward", "revers", "decode", "decrypt");
+
+    private final boolean decodeRuns;
+    private final List<DecodedText> readings = new ArrayList<>(READINGS);
+
+    private Disguises(boolean decodeRuns) {
+        this.decodeRuns = decodeRuns;
+    }
+
+    /**
+     * The other readings of a text.
+     *
+     * @param decodeRuns whether encoded runs (base64, hexadecimal, character codes) are decoded too
+     */
+    public static List<DecodedText> of(ShadowText shadow, boolean decodeRuns) {
+        var disguises = new Disguises(decodeRuns);
+        disguises.add("smuggled", shadow.traces().smuggled(), 1);
+        disguises.read(bounded(shadow.text()), 1);
+        return disguises.readings;
+    }
+
+    private void read(String text, int depth) {
+        var evidence = TextEvidence.of(text);
+        if (decodeRuns && evidence.longestRun() >= 20) {
+            add("base64", EncodedRuns.decode(text), depth);
+        }
+        if (decodeRuns && evidence.digits() >= 16) {
+            add("codes", CodeLists.decode(text), depth);
+        }
+        if (evidence.escapes() >= 2) {
+            add("escapes", Escapes.decode(text), depth);
+        }
+        if (evidence.lonelyLetters() >= 8) {
+            String joined = SpacedLetters.join(text);
+            add("spaced", joined, depth);
+        }
+        if (evidence.digitsInWords() >= 3) {
+            String letters = LeetSpeak.read(text);
+            boolean plainer = letters != null && Ciphers.commonWords(letters) > Ciphers.commonWords(text);
+            add("leet", plainer ? letters : null, depth);
+        }
+        cipher(text, evidence);
+    }
+
+    private void cipher(String text, TextEvidence evidence) {
+        if (readings.size() >= READINGS || evidence.latinLetters() < 12) {
+            return;
+        }
+        boolean announced = announced(text);
+        if (announced || Ciphers.plainness(text) < PLAIN_LANGUAGE) {
+            DecodedText reading = Ciphers.read(text, announced);
+            if (reading != null) {
+                readings.add(reading);
+            }
+        }
+    }
+
+    /** Those who send a cipher tell the model which, near the beginning or near the end. */
+    private static boolean announced(String text) {
+        String places = text.length() <= 600 ? text : text.substring(0, 300) + text.substring(text.length() - 300);
+        String folded = places.toLowerCase(Locale.ROOT);
+        return ANNOUNCEMENTS.stream().anyMatch(folded::contains);
+    }
+
+    private void add(String encoding, @Nullable String found, int depth) {
+        if (found == null || found.length() < 6 || readings.size() >= READINGS) {
+            return;
+        }
+        ShadowText shadow = ShadowText.of(bounded(found));
+        readings.add(new DecodedText(encoding, shadow.text(), encoding.equals("spaced") && glued(shadow.text())));
+        if (depth < DEPTH) {
+            read(shadow.text(), depth + 1);
+        }
+    }
+
+    /** Whether joining letters left words longer than any language has. */
+    private static boolean glued(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            length = Character.isLetter(text.charAt(i)) ? length + 1 : 0;
+            if (length > 18) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= BOUND ? text : text.substring(0, BOUND);
+    }
+}
