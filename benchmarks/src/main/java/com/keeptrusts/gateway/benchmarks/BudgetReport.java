@@ -101,6 +101,7 @@ public final class BudgetReport implements Callable<Integer> {
 
     private void measure(Lab lab) {
         group(lab, "policies", () -> PolicyRows.measure(lab));
+        group(lab, "policies", HopRows::measure);
         if (only.stream().anyMatch(List.of("json", "streams", "readers", "cluster")::contains)) {
             Subject bare = lab.startBareProxy();
             Subject gateway = started(lab, GatewayProcess.of("gateway"));
