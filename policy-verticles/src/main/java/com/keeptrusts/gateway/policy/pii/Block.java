@@ -107,14 +107,20 @@ final class Block {
         return new String(text, from, to - from);
     }
 
+    /** Tells all cues in the context and in the block itself. */
+    void mark(Lexicon.Found found) {
+        int from = Math.max(floor, start - Cues.CONTEXT);
+        Lexicon.INSTALLED.mark(text, floor, from, end, found);
+    }
+
     /** Whether a cue of the kind stands shortly before an index, with no digit between. */
     boolean near(Cue cue, int index) {
-        return cues.near(text, floor, index, cue);
+        return cues.near(this, index, cue);
     }
 
     /** Whether a cue of the kind stands anywhere in the context before an index. */
     boolean around(Cue cue, int index) {
-        return cues.around(text, floor, index, cue);
+        return cues.around(this, index, cue);
     }
 
     /** Whether nothing that belongs to the same token touches a value on its left: no letter, no digit, no decimal point. */

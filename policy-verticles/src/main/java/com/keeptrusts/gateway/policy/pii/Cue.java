@@ -24,16 +24,10 @@ enum Cue {
     /** The value counts or names a thing and not a person: an order, a parcel, a part. */
     THING(18);
 
-    static final int COUNT = values().length;
-
     private final int number;
 
     Cue(int number) {
         this.number = number;
-    }
-
-    int number() {
-        return number;
     }
 
     int bit() {

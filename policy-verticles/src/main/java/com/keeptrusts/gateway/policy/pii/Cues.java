@@ -2,7 +2,7 @@ package com.keeptrusts.gateway.policy.pii;
 
 import java.util.Arrays;
 
-/** Answers which cues stand before an index; remembers the last index asked, since many rules ask about the same. */
+/** The cue words in a block and in the context before it, looked up when a rule first asks. */
 final class Cues {
 
     /** How far before a value a cue may stand. */
@@ -10,36 +10,56 @@ final class Cues {
 
     private static final int NEAR = 40;
 
-    private final int[] ends = new int[Cue.COUNT];
-    private int asked = -1;
-    private int lastDigit;
+    private int[] bits = new int[16];
+    private int[] ends = new int[16];
+    private int count;
+    private boolean known;
 
     void forget() {
-        asked = -1;
+        known = false;
     }
 
-    boolean near(char[] text, int floor, int index, Cue cue) {
-        look(text, floor, index);
-        int end = ends[cue.number()];
-        return end >= 0 && index - end <= NEAR && end > lastDigit;
-    }
-
-    boolean around(char[] text, int floor, int index, Cue cue) {
-        look(text, floor, index);
-        return ends[cue.number()] >= 0;
-    }
-
-    private void look(char[] text, int floor, int index) {
-        if (asked == index) {
-            return;
+    /** Whether a cue ends shortly before {@code index}, with no digit between. */
+    boolean near(Block block, int index, Cue cue) {
+        int end = last(block, index, cue);
+        if (end < 0 || index - end > NEAR) {
+            return false;
         }
-        asked = index;
-        Arrays.fill(ends, -1);
-        int from = Math.max(floor, index - CONTEXT);
-        Lexicon.INSTALLED.mark(text, Math.max(floor, from - 1), from, index, ends);
-        lastDigit = index - 1;
-        while (lastDigit >= from && !Chars.digit(text[lastDigit])) {
-            lastDigit--;
+        for (int i = end; i < index; i++) {
+            if (Chars.digit(block.at(i))) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    boolean around(Block block, int index, Cue cue) {
+        int end = last(block, index, cue);
+        return end >= 0 && index - end <= CONTEXT;
+    }
+
+    /** Where the last word for a cue ends that ends before {@code index}, or -1. */
+    private int last(Block block, int index, Cue cue) {
+        if (!known) {
+            known = true;
+            count = 0;
+            block.mark(this::note);
+        }
+        int last = -1;
+        for (int i = 0; i < count; i++) {
+            if ((bits[i] & cue.bit()) != 0 && ends[i] <= index) {
+                last = Math.max(last, ends[i]);
+            }
+        }
+        return last;
+    }
+
+    private void note(int cues, int end) {
+        if (count == bits.length) {
+            bits = Arrays.copyOf(bits, count * 2);
+            ends = Arrays.copyOf(ends, count * 2);
+        }
+        bits[count] = cues;
+        ends[count++] = end;
     }
 }

@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.policy.pii;
 
-import java.util.List;
 import java.util.Set;
 
 /** Knows values by what stands directly before them: {@code password: …}, {@code "apiKey": "…"}, {@code Bearer …}. */
@@ -13,77 +12,10 @@ final class Labels {
         HOLDER
     }
 
-    private static final int LONGEST_KEY = 32;
     private static final int LONGEST_JOINT = 6;
     private static final int LONGEST_VALUE = 400;
     private static final int LONGEST_NAME = 40;
 
-    private static final List<String> PASSWORDS = List.of(
-            "password",
-            "passwd",
-            "pwd",
-            "passphrase",
-            "passcode",
-            "passwort",
-            "kennwort",
-            "contraseña",
-            "motdepasse",
-            "mdp",
-            "senha",
-            "wachtwoord",
-            "hasło",
-            "heslo",
-            "lösenord",
-            "salasana",
-            "adgangskode",
-            "parola",
-            "şifre",
-            "пароль",
-            "密码",
-            "密碼",
-            "パスワード",
-            "비밀번호",
-            "clave",
-            "loginpw");
-    private static final List<String> TOKENS = List.of(
-            "secret",
-            "token",
-            "apikey",
-            "apitoken",
-            "accesskey",
-            "accesskeyid",
-            "secretkey",
-            "privatekey",
-            "authkey",
-            "clientsecret",
-            "authorization",
-            "credential",
-            "credentials",
-            "signingkey",
-            "encryptionkey",
-            "accountkey",
-            "sharedkey",
-            "subscriptionkey",
-            "masterkey",
-            "licensekey",
-            "webhooksecret",
-            "bearer",
-            "xauth",
-            "appkey",
-            "sessionkey",
-            "deploykey",
-            "authtoken",
-            "xapikey",
-            "sastoken",
-            "dsn");
-    private static final List<String> HOLDERS = List.of(
-            "cardholder",
-            "cardholdername",
-            "nameoncard",
-            "nameonthecard",
-            "karteninhaber",
-            "titulaire",
-            "titulardelatarjeta");
     private static final Set<String> COPULAS = Set.of("is", "was", "ist", "lautet", "est", "es", "è", "é", "to");
     private static final Set<String> SCHEMES = Set.of("bearer", "basic");
 
@@ -156,34 +88,10 @@ final class Labels {
         return folded.toString();
     }
 
-    /** The label whose name ends at {@code last}, whatever joins its words: api_key, API-Key, apiKey, api key. */
     private Label named(char[] text, int floor, int last) {
-        var name = new StringBuilder(LONGEST_KEY);
-        for (int i = last; i >= floor && last - i < LONGEST_KEY; i--) {
-            char c = text[i];
-            if (Chars.letter(c) || Chars.digit(c) || c >= 0x2E80) {
-                name.append(Chars.fold(c));
-            } else if (c != '_' && c != '-' && c != '.' && c != ' ') {
-                break;
-            }
-        }
-        String key = name.reverse().toString();
-        if (secrets && ends(key, PASSWORDS)) {
-            return Label.PASSWORD;
-        }
-        if (secrets && ends(key, TOKENS) && !key.endsWith("pagetoken") && !key.endsWith("nexttoken")) {
-            return Label.TOKEN;
-        }
-        return holders && ends(key, HOLDERS) ? Label.HOLDER : Label.NONE;
-    }
-
-    private static boolean ends(String key, List<String> names) {
-        for (String name : names) {
-            if (key.endsWith(name)) {
-                return true;
-            }
-        }
-        return false;
+        Label label = KeyNames.before(text, floor, last);
+        boolean wanted = label == Label.HOLDER ? holders : secrets;
+        return wanted ? label : Label.NONE;
     }
 
     /** Adds the labelled value at {@code at}, if it is one; false when more text is needed to tell. */

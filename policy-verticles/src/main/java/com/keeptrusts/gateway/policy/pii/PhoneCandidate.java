@@ -1,7 +1,7 @@
 package com.keeptrusts.gateway.policy.pii;
 
 /** Groups of digits that may be a phone number, and how they are written. */
-record PhoneCandidate(Block block, int first, int last, String digits) {
+record PhoneCandidate(Block block, int first, int last) {
 
     private static final int WIDEST_GAP = 3;
 
@@ -19,6 +19,31 @@ record PhoneCandidate(Block block, int first, int last, String digits) {
             }
         }
         return true;
+    }
+
+    /** How many digits it has. */
+    int length() {
+        int length = 0;
+        for (int group = first; group <= last; group++) {
+            length += block.groupLength(group);
+        }
+        return length;
+    }
+
+    String digits() {
+        var digits = new StringBuilder(length());
+        for (int group = first; group <= last; group++) {
+            for (int i = block.groupStart(group); i < block.groupEnd(group); i++) {
+                digits.append(block.at(i));
+            }
+        }
+        return digits.toString();
+    }
+
+    /** The digits behind the two zeros that lead abroad. */
+    String withoutExit() {
+        String digits = digits();
+        return digits.startsWith("00") ? digits.substring(2) : digits;
     }
 
     /** With the plus sign and the bracket before it. */
@@ -56,10 +81,10 @@ record PhoneCandidate(Block block, int first, int last, String digits) {
 
     /** The digits without the zero that many write in brackets behind the country's code. */
     String withoutTrunk() {
+        String digits = digits();
         for (int group = first + 1, at = block.groupLength(first); group <= last; group++) {
-            if (block.groupLength(group) == 1
-                    && block.at(block.groupStart(group)) == '0'
-                    && block.at(block.groupEnd(group)) == ')') {
+            int start = block.groupStart(group);
+            if (block.groupLength(group) == 1 && block.at(start) == '0' && block.at(start + 1) == ')') {
                 return digits.substring(0, at) + digits.substring(at + 1);
             }
             at += block.groupLength(group);
@@ -92,11 +117,9 @@ record PhoneCandidate(Block block, int first, int last, String digits) {
         if (!isolated()) {
             return false;
         }
-        if (american()) {
-            return true;
-        }
-        boolean trunk = digits.charAt(0) == '0' && digits.length() >= 10 && digits.length() <= 11;
-        boolean spoken = last - first >= 2 && last - first <= 5;
-        return trunk && (spoken || last == first || last == first + 1);
+        char zero = block.at(block.groupStart(first));
+        boolean abroad = zero == '0' && block.at(block.groupStart(first) + 1) == '0' && length() > 9;
+        boolean trunk = zero == '0' && Chars.within(length(), 10, 11) && last - first <= 5;
+        return american() || abroad || trunk;
     }
 }

@@ -33,19 +33,24 @@ final class PhoneDetector implements Detector {
     /** Looks for a number that begins with this group; answers how many groups it has. */
     private int take(Block block, int first, Candidates found) {
         int last = reach(block, first);
+        var longest = new PhoneCandidate(block, first, last);
+        if (longest.length() < FEWEST) {
+            return 0;
+        }
+        boolean cued = block.near(Cue.PHONE, longest.start());
+        if (!cued && !longest.international()) {
+            double score = longest.complete() ? unannounced(longest) : 0;
+            found.add(PiiType.PHONE, longest.start(), longest.end(), score);
+            return score > 0 ? last - first + 1 : 0;
+        }
         for (int end = last; end >= first; end--) {
-            var digits = new StringBuilder(MOST + 3);
-            for (int group = first; group <= end; group++) {
-                digits.append(block.slice(block.groupStart(group), block.groupEnd(group)));
-            }
-            if (digits.length() < FEWEST) {
-                return 0;
-            }
-            var number = new PhoneCandidate(block, first, end, digits.toString());
-            double score = number.complete() ? score(number) : 0;
-            if (score > 0) {
-                found.add(PiiType.PHONE, number.start(), number.end(), score);
-                return end - first + 1;
+            var number = new PhoneCandidate(block, first, end);
+            if (number.length() >= FEWEST && number.complete()) {
+                double score = announced(number);
+                if (score > 0) {
+                    found.add(PiiType.PHONE, number.start(), number.end(), score);
+                    return end - first + 1;
+                }
             }
         }
         return 0;
@@ -65,29 +70,32 @@ final class PhoneDetector implements Detector {
         return last;
     }
 
-    private double score(PhoneCandidate number) {
-        String digits = number.digits();
+    /** With a plus sign, or with a cue before it. */
+    private double announced(PhoneCandidate number) {
         if (number.international()) {
             return PhonePlans.international(number.withoutTrunk()) ? 0.9 : 0;
         }
+        String digits = number.digits();
         if (digits.length() > MOST || !number.block().clearLeft(number.start())) {
             return 0;
         }
-        boolean cued = number.block().near(Cue.PHONE, number.start());
-        if (digits.startsWith("00") && digits.length() > 9 && PhonePlans.international(digits.substring(2))) {
-            return cued || number.grouped() ? 0.85 : 0.5;
-        }
-        if (cued) {
-            return national(digits) ? 0.8 : digits.length() > 9 && PhonePlans.international(digits) ? 0.7 : 0;
-        }
-        return number.block().near(Cue.THING, number.start()) || !number.likely() ? 0 : unannounced(number);
+        boolean abroad = digits.length() > 9 && PhonePlans.international(number.withoutExit());
+        return abroad && digits.startsWith("00") ? 0.85 : national(digits) ? 0.8 : abroad ? 0.7 : 0;
     }
 
     private double unannounced(PhoneCandidate number) {
-        if (number.american()) {
-            return PhonePlans.ofRegion("US").accepts(number.digits()) ? 0.75 : 0;
+        Block block = number.block();
+        if (!number.likely() || !block.clearLeft(number.start()) || block.near(Cue.THING, number.start())) {
+            return 0;
         }
-        return number.grouped() && national(number.digits()) ? 0.6 : mobile(number.digits()) ? 0.55 : 0;
+        String digits = number.digits();
+        if (number.american()) {
+            return PhonePlans.ofRegion("US").accepts(digits) ? 0.75 : 0;
+        }
+        if (digits.startsWith("00")) {
+            return PhonePlans.international(number.withoutExit()) ? number.grouped() ? 0.85 : 0.5 : 0;
+        }
+        return number.grouped() && national(digits) ? 0.6 : mobile(digits) ? 0.55 : 0;
     }
 
     private boolean national(String digits) {

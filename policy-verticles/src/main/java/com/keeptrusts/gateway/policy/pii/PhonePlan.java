@@ -2,14 +2,14 @@ package com.keeptrusts.gateway.policy.pii;
 
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The numbering plan of one region, from the metadata of libphonenumber, compiled once for a linear-time engine: the
- * library's own matching compiles patterns again and again when many regions are in use.
+ * The numbering plan of one region, from the metadata of libphonenumber, compiled once: the library itself
+ * compiles patterns again and again when many regions are in use. They repeat no repetition and see 17 digits at most.
  */
 record PhonePlan(Pattern valid, Pattern mobile, String prefix, long lengths) {
 
@@ -48,11 +48,11 @@ record PhonePlan(Pattern valid, Pattern mobile, String prefix, long lengths) {
 
     /** Whether the significant digits are those of a number in this region. */
     boolean accepts(String digits) {
-        return (lengths >> digits.length() & 1) == 1 && valid.matches(digits);
+        return (lengths >> digits.length() & 1) == 1 && valid.matcher(digits).matches();
     }
 
     boolean acceptsMobile(String digits) {
-        return (lengths >> digits.length() & 1) == 1 && mobile.matches(digits);
+        return (lengths >> digits.length() & 1) == 1 && mobile.matcher(digits).matches();
     }
 
     /** The significant digits of a number as dialled inside the region. */

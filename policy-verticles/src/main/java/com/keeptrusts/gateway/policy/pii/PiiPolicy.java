@@ -59,6 +59,13 @@ public final class PiiPolicy implements Policy {
 
     @Override
     public Optional<StreamReview> openStream() {
-        return Optional.empty();
+        if (!settings.output()) {
+            return Optional.empty();
+        }
+        var tally = new Tally(settings.block(), false);
+        return Optional.of(new PiiStream(tally, track -> {
+            var redactor = new Redactor(track.channel(), markers::replacement);
+            return new PiiTrack(track, scanner.open(), redactor, tally);
+        }));
     }
 }

@@ -9,6 +9,8 @@ final class Run {
     static final int LONGEST = 34;
 
     private static final int MOST_GROUPS = 10;
+    /** No identifier is written in more groups of one or two in a row. */
+    private static final int MOST_PAIRS = 5;
 
     private final char[] code = new char[LONGEST];
     private final int[] lengths = new int[MOST_GROUPS];
@@ -21,6 +23,7 @@ final class Run {
     private int shape;
     private char separator;
     private boolean uniform;
+    private int pairs;
 
     Run(Block block) {
         this.block = block;
@@ -36,6 +39,7 @@ final class Run {
         shape = 0;
         separator = 0;
         uniform = true;
+        pairs = 0;
         return take(group);
     }
 
@@ -61,9 +65,10 @@ final class Run {
 
     private boolean take(int group) {
         int size = block.groupLength(group);
-        if (length + size > LONGEST) {
+        if (length + size > LONGEST || (size == 1 && groups > 0 && lengths[groups - 1] == 1) || pairs == MOST_PAIRS) {
             return false;
         }
+        pairs = size > 2 ? 0 : pairs + 1;
         for (int i = block.groupStart(group); i < block.groupEnd(group); i++) {
             char c = block.at(i);
             code[length++] = Chars.lower(c) ? (char) (c - 32) : c;

@@ -56,7 +56,7 @@ final class SecretValue {
 
     static boolean password(String value) {
         int length = value.length();
-        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD || placeholder(value) || call(value)) {
+        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
             return false;
         }
         int letters = 0;
@@ -68,14 +68,12 @@ final class SecretValue {
             digits += Chars.digit(c) ? 1 : 0;
             marks += !Chars.alnum(c) && "_-./:,".indexOf(c) < 0 ? 1 : 0;
         }
-        if (letters == 0) {
-            return digits >= SHORTEST_PASSWORD;
-        }
-        return digits > 0 || (marks > 0 && !variable(value));
+        boolean mixed = letters == 0 ? digits >= SHORTEST_PASSWORD : digits > 0 || (marks > 0 && !variable(value));
+        return mixed && !call(value) && !placeholder(value);
     }
 
     static boolean token(String value) {
-        if (value.length() < SHORTEST_TOKEN || placeholder(value) || call(value) || variable(value)) {
+        if (value.length() < SHORTEST_TOKEN) {
             return false;
         }
         int letters = 0;
@@ -88,7 +86,8 @@ final class SecretValue {
                 return false;
             }
         }
-        return digits >= 2 && letters >= 2 && entropy(value) >= TOKEN_ENTROPY;
+        boolean mixed = digits >= 2 && letters >= 2 && entropy(value) >= TOKEN_ENTROPY;
+        return mixed && !call(value) && !variable(value) && !placeholder(value);
     }
 
     static boolean placeholder(String value) {

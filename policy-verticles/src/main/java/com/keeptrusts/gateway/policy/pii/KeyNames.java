@@ -1,0 +1,75 @@
+package com.keeptrusts.gateway.policy.pii;
+
+import com.keeptrusts.gateway.policy.pii.Labels.Label;
+import java.util.Arrays;
+import java.util.List;
+
+/** The names under which secrets are kept; read backwards from their end, whatever joins their words. */
+final class KeyNames {
+
+    private static final int LONGEST = 32;
+    private static final int PASSWORD = 1;
+    private static final int TOKEN = 2;
+    private static final int HOLDER = 4;
+    private static final int NO_SECRET = 8;
+
+    private static final List<String> PASSWORDS = words("password passwd pwd passphrase passcode passwort kennwort "
+            + "contraseña motdepasse mdp senha wachtwoord hasło heslo lösenord salasana adgangskode parola şifre clave "
+            + "пароль 密码 密碼 パスワード 비밀번호 loginpw userpass dbpass");
+    private static final List<String> TOKENS = words("secret token apikey apitoken accesskey accesskeyid secretkey "
+            + "privatekey authkey clientsecret authorization credential credentials signingkey encryptionkey accountkey "
+            + "sharedkey subscriptionkey masterkey licensekey webhooksecret bearer xauth appkey sessionkey deploykey "
+            + "authtoken xapikey sastoken");
+    private static final List<String> HOLDERS =
+            words("cardholder cardholdername nameoncard nameonthecard karteninhaber titulaire titulardelatarjeta");
+    private static final List<String> NO_SECRETS = words("pagetoken nexttoken continuationtoken");
+    private static final Trie NAMES = new Trie();
+
+    static {
+        PASSWORDS.forEach(name -> add(name, PASSWORD));
+        TOKENS.forEach(name -> add(name, TOKEN));
+        HOLDERS.forEach(name -> add(name, HOLDER));
+        NO_SECRETS.forEach(name -> add(name, NO_SECRET));
+    }
+
+    private KeyNames() {}
+
+    private static List<String> words(String words) {
+        return Arrays.asList(words.split(" ", -1));
+    }
+
+    private static void add(String name, int label) {
+        NAMES.add(new StringBuilder(name).reverse(), label);
+    }
+
+    /** The label whose name ends at {@code last}: api_key, API-Key, apiKey and api key are one. */
+    static Label before(char[] text, int floor, int last) {
+        int node = Trie.ROOT;
+        int found = 0;
+        for (int i = last; i >= floor && last - i < LONGEST; i--) {
+            char c = text[i];
+            if (c == '_' || c == '-' || c == '.' || c == ' ') {
+                continue;
+            }
+            node = NAMES.step(node, Chars.fold(c));
+            if (node == Trie.NOWHERE) {
+                break;
+            }
+            found |= NAMES.meaning(node);
+        }
+        return label(found);
+    }
+
+    private static Label label(int found) {
+        if ((found & NO_SECRET) != 0) {
+            return Label.NONE;
+        }
+        if ((found & PASSWORD) != 0) {
+            return Label.PASSWORD;
+        }
+        if ((found & TOKEN) != 0) {
+            return Label.TOKEN;
+        }
+        return (found & HOLDER) != 0 ? Label.HOLDER : Label.NONE;
+    }
+}
