@@ -64,7 +64,9 @@ final class HopRows {
     }
 
     private List<Figure> figures() throws TimeoutException {
-        hops(16);
+        for (int warmUp = 0; warmUp < 4; warmUp++) {
+            hops(16);
+        }
         Histogram alone = hops(1);
         double before = ProcessCpu.seconds(List.of(ProcessHandle.current().pid()));
         hops(16);
