@@ -8,8 +8,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the head of an answer, and whole answers. */
 final class Reply {
@@ -70,15 +73,18 @@ final class Reply {
         };
     }
 
-    private static String policies(List<Review> reviews) {
-        var text = new StringBuilder();
+    /** Each kind once, in order, with the gravest of its verdicts on the request and on the answer. */
+    static String policies(List<Review> reviews) {
+        Map<String, String> words = new LinkedHashMap<>();
         for (Review review : reviews) {
-            text.append(text.isEmpty() ? "" : ";")
-                    .append(review.step().kind())
-                    .append('=')
-                    .append(review.word());
+            words.merge(
+                    review.step().kind(),
+                    review.word(),
+                    (before, later) -> rank(later) > rank(before) ? later : before);
         }
-        return text.toString();
+        return words.entrySet().stream()
+                .map(word -> word.getKey() + "=" + word.getValue())
+                .collect(Collectors.joining(";"));
     }
 
     /** A refusal outside of any journey. */
