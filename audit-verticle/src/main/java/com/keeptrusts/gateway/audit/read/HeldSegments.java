@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.segment.SegmentReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class HeldSegments implements Closeable {
     private static final int TRIES = 10;
 
     private final List<Held> held;
+    private long unfinished;
 
     /** A segment, or why it cannot be read. */
     record Held(Segment segment, @Nullable SegmentReader reader, String fault) {}
@@ -30,7 +32,7 @@ final class HeldSegments implements Closeable {
             var opened = new HeldSegments(new ArrayList<>());
             try {
                 for (Segment segment : Segment.list(directory.segments())) {
-                    opened.held.add(open(segment));
+                    opened.hold(segment);
                 }
                 return opened;
             } catch (NoSuchFileException e) {
@@ -42,12 +44,29 @@ final class HeldSegments implements Closeable {
         }
     }
 
+    /** One that is being created at this moment is not there yet; by the second look it may be whole. */
+    private void hold(Segment segment) throws IOException {
+        Held found = open(segment);
+        if (found.reader() != null) {
+            held.add(found);
+        } else if (segment.unfinished()) {
+            unfinished = Files.size(segment.file());
+        } else {
+            held.add(open(segment));
+        }
+    }
+
     private static Held open(Segment segment) throws IOException {
         try {
             return new Held(segment, SegmentReader.open(segment), "");
         } catch (LedgerException e) {
             return new Held(segment, null, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Bytes of a segment whose header is not whole: being created, or left so by a crash. */
+    long unfinished() {
+        return unfinished;
     }
 
     List<Held> all() {

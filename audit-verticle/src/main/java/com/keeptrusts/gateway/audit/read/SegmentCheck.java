@@ -10,7 +10,6 @@ import com.keeptrusts.gateway.audit.tree.Frontier;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -47,12 +46,13 @@ final class SegmentCheck {
 
     /** Reads all segments, giving each entry that no checkpoint covers. */
     void walk(HeldSegments segments, BiConsumer<Long, byte[]> taker) throws IOException {
+        unfinished = segments.unfinished();
         for (HeldSegments.Held held : segments.all()) {
             SegmentReader reader = held.reader();
             boolean last = held.equals(segments.all().getLast());
             if (reader == null) {
-                unreadable(held, last);
-                break;
+                bad(held.segment().first(), held.fault());
+                return;
             }
             check(held.segment(), reader, last, taker);
         }
@@ -73,14 +73,6 @@ final class SegmentCheck {
             bad(reader.index(), segment.file() + " is damaged at byte " + reader.position());
         } else if (reader.rest() > 0) {
             unfinished = reader.rest();
-        }
-    }
-
-    private void unreadable(HeldSegments.Held held, boolean last) throws IOException {
-        if (last && end != null && held.segment().unfinished()) {
-            unfinished = Files.size(held.segment().file());
-        } else {
-            bad(held.segment().first(), held.fault());
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Claim C3 for kill -9: another process writes, is killed at some moment under load, and nothing acknowledged is lost. */
 class KillTest {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 4;
 
     @TempDir
     private Path data;
@@ -33,7 +33,7 @@ class KillTest {
         var random = new Random(9);
 
         for (int round = 0; round < ROUNDS; round++) {
-            int enough = acknowledged.size() + 200 + random.nextInt(1_500);
+            int enough = acknowledged.size() + 200 + random.nextInt(800);
             writeUntilKilled(log, acknowledged, enough);
 
             assertThat(idsIn(log)).as("round %d", round).containsAll(acknowledged);

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit.read;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.audit.Entries;
@@ -16,6 +17,7 @@ import com.keeptrusts.gateway.audit.note.TlogProof;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
+import com.keeptrusts.gateway.contract.AppendAnswer.Appended;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -238,6 +240,31 @@ class VerificationTest {
             assertThat(report.problems()).isEmpty();
             assertThat(report.signed()).isEqualTo(701);
             assertThat(report.entries()).isEqualTo(703);
+        }
+    }
+
+    @Test
+    void aLogThatIsBeingWrittenIsWholeWheneverOneLooks() throws Exception {
+        Path busy = data.resolve("busy/writer-0");
+        var options =
+                TestLedger.OPTIONS.withCheckpointEvery(Duration.ofMillis(1)).withSegmentBytes(50_000);
+        try (TestLedger ledger = TestLedger.open(busy, options)) {
+            for (int look = 0; look < 40; look++) {
+                var underWay = new ArrayList<AuditEntry>();
+                for (int i = 0; i < 60; i++) {
+                    underWay.add(Entries.large("r-" + look + "-" + i));
+                }
+                var answers = underWay.stream()
+                        .map(entry -> ledger.send(List.of(entry)))
+                        .toList();
+
+                LogReport report = new LedgerVerification().verify(busy).logs().getFirst();
+
+                assertThat(report.problems()).as("look %d", look).isEmpty();
+                for (var answer : answers) {
+                    assertThat(answer.get(20, SECONDS)).isInstanceOf(Appended.class);
+                }
+            }
         }
     }
 
