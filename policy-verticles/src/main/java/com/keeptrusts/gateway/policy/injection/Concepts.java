@@ -44,14 +44,14 @@ final class Concepts {
 
     private static void add(String line, ConceptTrie.Builder builder) {
         int colon = line.indexOf(':');
-        String[] head = line.substring(0, colon).split(" ");
+        String[] head = line.substring(0, colon).split(" ", -1);
         Concept concept = Concept.valueOf(head[0]);
         long bits = concept.bit();
         if (concept == Concept.DROP && VERB_LAST.contains(head[1])) {
             bits |= Concept.DROP_AFTER.bit();
         }
         boolean misspelt = head.length > 2 && head[2].equals("typos");
-        for (String entry : line.substring(colon + 1).split(",")) {
+        for (String entry : line.substring(colon + 1).split(",", -1)) {
             add(entry.strip(), bits, misspelt, builder);
         }
     }
@@ -63,7 +63,7 @@ final class Concepts {
         builder.add(folded, prefix || FoldedText.isUnspaced(folded.charAt(0)), bits);
         if (misspelt && !prefix) {
             int start = 0;
-            for (String word : folded.split(" ")) {
+            for (String word : folded.split(" ", -1)) {
                 if (word.length() >= MISSPELT_LENGTH) {
                     String rest = folded.substring(start + word.length());
                     addMisspellings(folded.substring(0, start), word, rest, bits, builder);

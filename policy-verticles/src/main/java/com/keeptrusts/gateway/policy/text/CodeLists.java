@@ -85,7 +85,7 @@ final class CodeLists {
                 skipped++;
             }
         }
-        return length < FEWEST || skipped * 8 > length ? null : Readable.text(bytes, length);
+        return length < FEWEST || skipped * 8 > length ? null : Prose.text(bytes, length);
     }
 
     private int parse(int start, int end, int radix) {

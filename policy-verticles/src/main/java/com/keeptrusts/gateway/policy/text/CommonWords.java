@@ -22,7 +22,7 @@ final class CommonWords {
     private static final int[] HASHES = new int[SIZE];
 
     static {
-        Arrays.stream(WORDS.split("\\s+")).filter(word -> word.length() > 1).forEach(CommonWords::add);
+        Arrays.stream(WORDS.split("\\s+", -1)).filter(word -> word.length() > 1).forEach(CommonWords::add);
     }
 
     private CommonWords() {}

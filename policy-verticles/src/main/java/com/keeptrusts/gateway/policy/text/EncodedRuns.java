@@ -77,7 +77,7 @@ final class EncodedRuns {
             }
             bytes[i] = (byte) (high << 4 | low);
         }
-        return Readable.text(bytes, bytes.length);
+        return Prose.text(bytes, bytes.length);
     }
 
     private static @Nullable String base64(String text, int start, int end) {
@@ -97,7 +97,7 @@ final class EncodedRuns {
                 bytes[length++] = (byte) (bits >> held);
             }
         }
-        return Readable.text(bytes, length);
+        return Prose.text(bytes, length);
     }
 
     private static @Nullable String base32(String text, int start, int end) {
@@ -118,6 +118,6 @@ final class EncodedRuns {
                 bytes[length++] = (byte) (bits >> held);
             }
         }
-        return Readable.text(bytes, length);
+        return Prose.text(bytes, length);
     }
 }

@@ -52,14 +52,14 @@ final class LeetSpeak {
             char c = text.charAt(i);
             if (sign(c)) {
                 boolean doubled = c == '1'
-                        && (i + 1 < end && text.charAt(i + 1) == '1' || i > start && text.charAt(i - 1) == '1');
+                        && ((i + 1 < end && text.charAt(i + 1) == '1') || (i > start && text.charAt(i - 1) == '1'));
                 out.setCharAt(i, doubled ? 'l' : LETTERS[c]);
             }
         }
     }
 
     private static boolean letter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean sign(char c) {

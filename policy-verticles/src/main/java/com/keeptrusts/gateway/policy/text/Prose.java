@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells decoded text from decoded noise. */
-final class Readable {
+final class Prose {
 
-    private Readable() {}
+    private Prose() {}
 
     /** The bytes as text, when it is valid UTF-8 that a person could have written. */
     static @Nullable String text(byte[] bytes, int length) {
@@ -31,10 +31,10 @@ final class Readable {
             char c = text.charAt(i);
             letters += Character.isLetter(c) ? 1 : 0;
             spaces += Character.isWhitespace(c) ? 1 : 0;
-            odd += c < 0x20 && !Character.isWhitespace(c) || c == '\uFFFD' ? 1 : 0;
+            odd += (c < 0x20 && !Character.isWhitespace(c)) || c == '\uFFFD' ? 1 : 0;
         }
         boolean spaced =
-                spaces * 25 >= text.length() || text.length() < 12 || letters > spaces && text.charAt(0) > 0x2E80;
+                spaces * 25 >= text.length() || text.length() < 12 || (letters > spaces && text.charAt(0) > 0x2E80);
         return text.length() >= 6 && odd * 20 <= text.length() && letters * 10 >= text.length() * 5 && spaced;
     }
 
