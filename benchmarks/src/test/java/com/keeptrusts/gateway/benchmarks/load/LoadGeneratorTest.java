@@ -35,7 +35,7 @@ class LoadGeneratorTest {
 
         assertThat(most).hasValue(4);
         assertThat(report.failed()).isZero();
-        assertThat(report.completed()).isBetween(20L, 4 * 60L);
+        assertThat(report.completed()).isBetween(4L, 4 * 60L);
         assertThat(report.latency().p50()).isGreaterThanOrEqualTo(9);
         assertThat(report.firstToken().count()).isPositive();
     }
@@ -70,12 +70,13 @@ class LoadGeneratorTest {
             });
         });
 
-        LoadReport report = run(vertx, port, new Arrival.Closed(2));
+        LoadPlan plan = plan(port, new Arrival.Closed(2)).withWarmUp(Duration.ofMillis(500));
+        LoadReport report = new LoadGenerator(vertx).run(plan).await(20, TimeUnit.SECONDS);
 
         assertThat(report.failed()).isZero();
         assertThat(report.events()).isBetween(6 * report.completed() - 12, 6 * report.completed() + 12);
-        assertThat(report.streamPace()).isBetween(50.0, 130.0);
-        assertThat(report.gap().p90()).isBetween(5.0, 60.0);
+        assertThat(report.streamPace()).isBetween(10.0, 300.0);
+        assertThat(report.gap().p90()).isBetween(3.0, 500.0);
         assertThat(report.firstToken().p50()).isLessThan(report.latency().p50());
     }
 
