@@ -14,6 +14,9 @@ final class NumberDetector implements Detector {
     NumberDetector(Set<PiiType> types) {
         List<NumberRule> rules = new ArrayList<>(PaymentRules.ALL);
         rules.addAll(AmericanRules.ALL);
+        rules.addAll(NationalNumbers.ALL);
+        rules.addAll(NationalCodes.ALL);
+        rules.addAll(DocumentRules.ALL);
         for (int length = 0; length <= Run.LONGEST; length++) {
             int wanted = length;
             byLength[length] = rules.stream()

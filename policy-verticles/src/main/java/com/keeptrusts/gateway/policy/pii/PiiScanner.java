@@ -1,7 +1,9 @@
 package com.keeptrusts.gateway.policy.pii;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds personal data in a text, in time linear in its length. Immutable; shared by all threads. */
@@ -19,24 +21,19 @@ public final class PiiScanner {
 
     private static List<Detector> detectors(PiiSettings settings) {
         Set<PiiType> types = settings.types();
-        List<Detector> detectors = new ArrayList<>();
-        if (types.contains(PiiType.EMAIL)) {
-            detectors.add(new EmailDetector());
-        }
-        if (types.contains(PiiType.URL_CREDENTIALS)) {
-            detectors.add(new UrlCredentialsDetector());
-        }
-        if (types.contains(PiiType.IP_ADDRESS)) {
-            detectors.add(new HostAddressDetector(settings.reservedAddresses()));
-        }
-        if (types.contains(PiiType.MAC_ADDRESS)) {
-            detectors.add(new MacAddressDetector());
-        }
-        if (types.contains(PiiType.PHONE)) {
-            detectors.add(new PhoneDetector(settings.regions()));
-        }
-        detectors.add(new NumberDetector(types));
-        return List.copyOf(detectors);
+        Map<PiiType, Detector> detectors = new EnumMap<>(PiiType.class);
+        detectors.put(PiiType.EMAIL, new EmailDetector());
+        detectors.put(PiiType.URL_CREDENTIALS, new UrlCredentialsDetector());
+        detectors.put(PiiType.IP_ADDRESS, new HostAddressDetector(settings.reservedAddresses()));
+        detectors.put(PiiType.MAC_ADDRESS, new MacAddressDetector());
+        detectors.put(PiiType.PHONE, new PhoneDetector(settings.regions()));
+        detectors.put(PiiType.SECRET, new TokenDetector());
+        detectors.put(PiiType.CRYPTO_WALLET, new WalletDetector());
+        detectors.put(PiiType.DATE_OF_BIRTH, new BirthDateDetector());
+        detectors.keySet().retainAll(types);
+        List<Detector> all = new ArrayList<>(detectors.values());
+        all.add(new NumberDetector(types));
+        return List.copyOf(all);
     }
 
     /** Everything found, sorted and not overlapping. */

@@ -95,7 +95,7 @@ class PiiScannerTest {
     @Test
     void aPrivateKeyIsTakenFromItsFirstDashToItsLast() {
         String key = "-----BEGIN RSA PRIVATE KEY-----\n"
-                + ("aQkwvynE6tn3vlJMvTYzfaPyNcolm/EwBZXKxG4V2NUr5Uz03qbjXZgcirJLu+xT\n".repeat(20))
+                + "aQkwvynE6tn3vlJMvTYzfaPyNcolm/EwBZXKxG4V2NUr5Uz03qbjXZgcirJLu+xT\n".repeat(20)
                 + "-----END RSA PRIVATE KEY-----";
 
         List<PiiSpan> spans = SCANNER.scan("key:\n" + key + "\nand so on");
