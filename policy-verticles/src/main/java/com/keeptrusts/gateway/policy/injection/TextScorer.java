@@ -9,7 +9,17 @@ import com.keeptrusts.gateway.policy.text.ShadowText;
 /** Scores one text: as it is read, and as it reads once its disguises are off. Time is linear in its length. */
 final class TextScorer {
 
-    private static final double NO_MODEL = -4.2;
+    /** Log-odds of the trained model that speak neither for nor against an attack. */
+    private static final double MODEL_NEUTRAL = 1;
+
+    /** How far the model may speak against an attack and for one; the rules know less of harmless texts than it. */
+    private static final double MODEL_AGAINST = -1.5;
+
+    private static final double MODEL_FOR = 5;
+
+    /** What rules and model must come to together; fixed on the development data, so that 0.5 is the operating point. */
+    private static final double OPERATING_POINT = 2.93;
+
     private static final double DISGUISED = 1;
 
     private final Encoding encoding;
@@ -36,8 +46,8 @@ final class TextScorer {
         if (evidence.total() > 1.5 || hidden > DISGUISED) {
             evidence.add(Category.HIDDEN_TEXT, hidden);
         }
-        double model = NO_MODEL;
-        return new TextScore(probability(model + evidence.total()), probability(model), evidence);
+        double model = TextModel.bundled().logOdds(folded);
+        return new TextScore(combine(model, evidence), combine(model, new Evidence()), evidence);
     }
 
     /** Text that a reader does not see has no business in a prompt; joiners of some scripts are few. */
@@ -49,7 +59,13 @@ final class TextScorer {
         return Math.max(tags, Math.max(smuggled, lookalikes));
     }
 
-    static double probability(double logOdds) {
+    /** Rules and model in one probability. */
+    static double combine(double modelLogOdds, Evidence evidence) {
+        double model = Math.clamp(modelLogOdds - MODEL_NEUTRAL, MODEL_AGAINST, MODEL_FOR);
+        return probability(model + evidence.total() - OPERATING_POINT);
+    }
+
+    private static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
     }
 }
