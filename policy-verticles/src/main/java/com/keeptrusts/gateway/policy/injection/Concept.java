@@ -66,7 +66,15 @@ enum Concept {
     READING(37),
     STEALTH(38),
     /** A new task, or the end of the present one. */
+    /** As {@link #READING}, in words of manuals. */
+    READING_SOFT(46),
     TASK(39),
+    /** As {@link #TASK}, in words that honest notices have. */
+    TASK_SOFT(47),
+    /** The user, spoken of and not spoken to. */
+    USER(48),
+    /** What a machine can be made to do. */
+    TOOL(49),
     LINK(40),
     /** What comes instead. */
     CUE(41),

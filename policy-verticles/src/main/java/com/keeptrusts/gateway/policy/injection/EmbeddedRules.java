@@ -18,6 +18,7 @@ final class EmbeddedRules {
      */
     static void apply(Reading reading, double weight, Evidence evidence) {
         Hits hits = reading.hits();
+        double topic = topic(hits);
         for (int i = 0; i < hits.count(); i++) {
             double strength = 0;
             if (hits.is(i, Concept.AI)) {
@@ -29,13 +30,25 @@ final class EmbeddedRules {
             if (hits.is(i, Concept.TASK)) {
                 strength = Math.max(strength, orderNear(reading, i, 3, 1.5));
             }
+            if (hits.is(i, Concept.READING_SOFT.bit() | Concept.TASK_SOFT.bit())) {
+                strength = Math.max(strength, orderNear(reading, i, 1.2, 0.3));
+            }
             if (hits.is(i, Concept.STEALTH)) {
                 strength = Math.max(strength, orderNear(reading, i, 2, 0.5));
             }
             if (strength > 0) {
-                evidence.add(EMBEDDED_INSTRUCTION, weight * (strength + company(reading, i) - reading.damping(i)));
+                evidence.add(EMBEDDED_INSTRUCTION, weight * (strength + company(reading, i) - topic - reading.damping(i)));
             }
         }
+    }
+
+    /** A text that speaks of machines all the time is about them, and not to them. */
+    private static double topic(Hits hits) {
+        int machines = 0;
+        for (int i = 0; i < hits.count(); i++) {
+            machines += hits.is(i, Concept.AI) ? 1 : 0;
+        }
+        return machines < 5 ? 0 : machines < 10 ? 1 : 1.6;
     }
 
     private static double addressed(Reading reading, int ai) {
@@ -69,6 +82,9 @@ final class EmbeddedRules {
         company += other(reading, hit, Concept.TASK) ? 1 : 0;
         company += other(reading, hit, Concept.STEALTH) ? 1.2 : 0;
         company += other(reading, hit, Concept.SECRET) ? 1 : 0;
+        company += other(reading, hit, Concept.USER) ? 0.7 : 0;
+        company += other(reading, hit, Concept.TOOL) ? 0.7 : 0;
+        company += other(reading, hit, Concept.CREATOR) ? 1 : 0;
         company += other(reading, hit, Concept.DROP) ? 0.7 : 0;
         return Math.min(3, company);
     }

@@ -26,7 +26,7 @@ final class RuleBook {
 
     private static double embeddedWeight(Channel channel) {
         return switch (channel) {
-            case TOOL, TOOL_DEFINITION, TOOL_ARGUMENTS, METADATA -> 1;
+            case TOOL, TOOL_DEFINITION, TOOL_ARGUMENTS, METADATA -> 1.6;
             case SYSTEM, DEVELOPER -> 0;
             case USER, ASSISTANT, REASONING, REFUSAL, PREDICTION -> 0.35;
         };
