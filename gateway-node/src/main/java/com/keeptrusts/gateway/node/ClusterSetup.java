@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.node;
 
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.FileSystemXmlConfig;
 import com.hazelcast.core.Hazelcast;
@@ -13,8 +15,8 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Joins this process to the others through Hazelcast, as {@code cluster.xml} says. */
 final class ClusterSetup {
@@ -28,10 +30,9 @@ final class ClusterSetup {
     private ClusterSetup() {}
 
     /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
-    static Future<Member> join(VertxBuilder builder, VertxOptions options, Path clusterXml) {
+    static Future<Member> join(VertxBuilder builder, VertxOptions options, Path clusterXml, String node) {
         Config config = read(clusterXml);
-        config.getMemberAttributeConfig()
-                .setAttribute(NODE_ID, UUID.randomUUID().toString());
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, node);
         HazelcastInstance hazelcast;
         try {
             hazelcast = Hazelcast.newHazelcastInstance(config);
@@ -71,6 +72,24 @@ final class ClusterSetup {
 
         int size() {
             return hazelcast.getCluster().getMembers().size();
+        }
+
+        /** Tells the names of nodes that are gone, killed or left, as soon as the cluster has noticed. */
+        void onNodeGone(Consumer<String> listener) {
+            hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+                @Override
+                public void memberAdded(MembershipEvent joined) {
+                    // it announces its workers itself
+                }
+
+                @Override
+                public void memberRemoved(MembershipEvent gone) {
+                    String node = gone.getMember().getAttribute(NODE_ID);
+                    if (node != null) {
+                        listener.accept(node);
+                    }
+                }
+            });
         }
 
         /** Leaves after everything else has ended; an instance given to the cluster manager is not shut down by it. */

@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +28,29 @@ final class ConfigDesk {
 
     private final Vertx vertx;
     private final ConfigFiles files;
+    private final Function<String, @Nullable String> environment;
     private volatile InForce current;
     private final Map<String, Future<Registration>> answered = new LinkedHashMap<>();
 
-    private ConfigDesk(Vertx vertx, ConfigFiles files, GatewayConfig first) {
+    private ConfigDesk(
+            Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment, GatewayConfig first) {
         this.vertx = vertx;
         this.files = files;
-        this.current = InForce.of(first);
+        this.environment = environment;
+        this.current = InForce.of(first, environment);
     }
 
     /** A configuration and the ingress' view of it, switched together. */
     private record InForce(GatewayConfig config, IngressConfig ingress) {
 
-        static InForce of(GatewayConfig config) {
-            return new InForce(config, IngressView.of(config));
+        static InForce of(GatewayConfig config, Function<String, @Nullable String> environment) {
+            return new InForce(config, IngressView.of(config, environment));
         }
     }
 
-    static Future<ConfigDesk> open(Vertx vertx, ConfigFiles files) {
+    static Future<ConfigDesk> open(Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment) {
         return files.load().compose(config -> {
-            var desk = new ConfigDesk(vertx, files, config);
+            var desk = new ConfigDesk(vertx, files, environment, config);
             return desk.serve(config.settings()).map(desk);
         });
     }
@@ -64,7 +69,7 @@ final class ConfigDesk {
                 .compose(config -> serve(config.settings()).map(config))
                 .onSuccess(config -> {
                     GatewayConfig before = current.config();
-                    current = InForce.of(config);
+                    current = InForce.of(config, environment);
                     LOG.info(
                             "Reloaded pack {}: digest {} -> {}",
                             config.pack().label(),

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ingress needs of a configuration, in the ingress' own terms. */
@@ -20,7 +21,7 @@ final class IngressView {
 
     private IngressView() {}
 
-    static IngressConfig of(GatewayConfig config) {
+    static IngressConfig of(GatewayConfig config, Function<String, @Nullable String> environment) {
         return new IngressConfig(
                 config.digest(),
                 config.pack().name(),
@@ -33,7 +34,7 @@ final class IngressView {
                 config.providers().targets().stream().map(TargetSettings::id).toList(),
                 models(config),
                 config.sizeLimits(),
-                config.gateway(),
+                config.gateway().resolved(environment::apply),
                 config.rateLimits());
     }
 

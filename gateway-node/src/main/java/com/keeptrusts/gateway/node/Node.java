@@ -54,8 +54,9 @@ public final class Node {
     /** Completes when this process serves what it was asked to serve; fails, having stopped everything, when it cannot. */
     public static Future<Node> start(NodeOptions options) {
         var metrics = new Metrics();
-        return join(options, metrics).compose(membership -> {
-            var node = new Node(options, NodeName.fresh(), metrics, membership);
+        String name = NodeName.fresh();
+        return join(options, metrics, name).compose(membership -> {
+            var node = new Node(options, name, metrics, membership);
             Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
             node.open()
                     .onSuccess(_ -> started.complete(node))
@@ -109,7 +110,7 @@ public final class Node {
         return left.future();
     }
 
-    private static Future<Membership> join(NodeOptions options, Metrics metrics) {
+    private static Future<Membership> join(NodeOptions options, Metrics metrics, String name) {
         var vertxOptions = new VertxOptions()
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true))
                 .setMaxEventLoopExecuteTime(200)
@@ -119,7 +120,7 @@ public final class Node {
             return Future.succeededFuture(
                     new Membership(builder.with(vertxOptions).build(), null));
         }
-        return ClusterSetup.join(builder, vertxOptions, options.clusterXml())
+        return ClusterSetup.join(builder, vertxOptions, options.clusterXml(), name)
                 .map(member -> new Membership(member.vertx(), member));
     }
 
@@ -128,7 +129,8 @@ public final class Node {
         Bus.prepare(vertx);
         Future<Void> opened = console.listen(vertx).mapEmpty();
         if (!options.configFiles().isEmpty()) {
-            opened = opened.compose(_ -> ConfigDesk.open(vertx, new ConfigFiles(vertx, options.configFiles())))
+            opened = opened.compose(_ -> ConfigDesk.open(
+                            vertx, new ConfigFiles(vertx, options.configFiles()), options.environment()))
                     .onSuccess(found -> desk = found)
                     .mapEmpty();
         } else if (options.roles().has(Role.INGRESS)) {
@@ -141,6 +143,10 @@ public final class Node {
     private Future<Void> openRooms() {
         var rooms = new Rooms(membership.vertx(), options, name, metrics.registry(), desk, console);
         house = rooms;
+        ClusterSetup.Member member = membership.member();
+        if (member != null) {
+            member.onNodeGone(rooms::nodeGone);
+        }
         Future<Void> opened = Future.succeededFuture();
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {
             if (options.roles().has(role)) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Rooms {
     private final Console console;
     private final IngressStatus status = new IngressStatus(Build.version());
     private final TargetBoard board;
+    private final List<IngressVerticle> doors = new CopyOnWriteArrayList<>();
 
     Rooms(
             Vertx vertx,
@@ -82,6 +84,11 @@ final class Rooms {
 
     int port() {
         return status.port();
+    }
+
+    /** A node that is gone answers nothing any more: whoever waits for it is told. */
+    void nodeGone(String gone) {
+        doors.forEach(door -> door.nodeLeft(gone));
     }
 
     /** Completes when every verticle of the role serves. */
@@ -164,6 +171,7 @@ final class Rooms {
                     commitmentKey,
                     status)));
         }
+        doors.addAll(verticles);
         return verticles;
     }
 

@@ -23,6 +23,9 @@ final class PolicyChain {
 
     private static final long CHARACTERS_PER_EXTRA_MILLI = 1024;
 
+    /** The second try is the last: it may take what is left of the second within which a refusal is due. */
+    private static final int LAST_TRY_HOPS = 3;
+
     private final Workers workers;
     private final String node;
     private final IngressTimings timings;
@@ -74,7 +77,7 @@ final class PolicyChain {
                 return unavailable("no_worker", before);
             }
             journey.checkPresent();
-            Duration limit = limit(texts.parts());
+            Duration limit = limit(texts.parts()).multipliedBy(before.isEmpty() ? 1 : LAST_TRY_HOPS);
             var call = new PolicyCall(
                     journey.id(), Deadline.in(node, limit.toMillis()), phase, stepsFor(worker), texts.parts());
             return workers.ask(worker, Address.ofPolicy(worker.address()), call, limit)

@@ -18,6 +18,7 @@ final class Worker {
     private boolean lost;
     private int unanswered;
     private int timeouts;
+    private long struckAt = Long.MIN_VALUE;
     private long ejectedAt = -1;
 
     Worker(WorkerPresent said, long now) {
@@ -97,9 +98,16 @@ final class Worker {
         ejectedAt = -1;
     }
 
-    /** Tells whether this time-out ejected it. */
-    boolean timedOut(long now) {
+    /**
+     * Tells whether this time-out ejected it. Asks that were under way together time out together, and are one strike:
+     * a crowd that comes at one bad moment must not eject everybody.
+     */
+    boolean timedOut(long askedAt, long now) {
         unanswered--;
+        if (askedAt < struckAt) {
+            return false;
+        }
+        struckAt = now;
         timeouts++;
         if (timeouts < STRIKES || ejectedAt >= 0) {
             return false;

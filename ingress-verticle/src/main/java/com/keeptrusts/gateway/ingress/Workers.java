@@ -102,11 +102,12 @@ final class Workers {
     <Q extends BusMessage, A extends BusMessage> Future<A> ask(
             Worker worker, Address<Q, A> address, Q question, Duration limit) {
         worker.asked();
+        long askedAt = millis.getAsLong();
         return bus.ask(address, question, limit).andThen(done -> {
             if (done.succeeded()) {
                 worker.answered();
             } else {
-                note(worker, done.cause());
+                note(worker, done.cause(), askedAt);
             }
         });
     }
@@ -193,14 +194,14 @@ final class Workers {
         }
     }
 
-    private void note(Worker worker, Throwable cause) {
+    private void note(Worker worker, Throwable cause, long askedAt) {
         if (!(cause instanceof BusException failure)) {
             worker.failed();
             return;
         }
         switch (failure.reason()) {
             case TIMEOUT -> {
-                if (worker.timedOut(millis.getAsLong())) {
+                if (worker.timedOut(askedAt, millis.getAsLong())) {
                     LOG.warn(
                             "{} did not answer {} times in a row and is asked no more",
                             worker.address(),

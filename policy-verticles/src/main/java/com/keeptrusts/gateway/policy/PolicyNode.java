@@ -1,6 +1,8 @@
 package com.keeptrusts.gateway.policy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ public final class PolicyNode {
     private final String build;
     private final PolicyLimits limits;
     private final Map<String, PolicyPool> pools = new ConcurrentHashMap<>();
+    private final Map<String, Future<Void>> warm = new ConcurrentHashMap<>();
 
     public PolicyNode(String name, PolicyCatalog catalog, MeterRegistry registry, String build) {
         this(name, catalog, registry, build, PolicyLimits.DEFAULT);
@@ -37,6 +40,11 @@ public final class PolicyNode {
 
     public PolicyLimits limits() {
         return limits;
+    }
+
+    /** Completes when the kind has judged on this node; once, however many workers it has. */
+    Future<Void> warm(Vertx vertx, String kind) {
+        return warm.computeIfAbsent(kind, name -> WarmUp.of(vertx, name, catalog));
     }
 
     /** The pool of a kind that a worker here serves. */

@@ -46,7 +46,8 @@ public final class PolicyVerticle extends VerticleBase {
         var desk = new StreamDesk(vertx, pool, streams, load.address());
         queue = reviews;
         vertx.setPeriodic(Math.min(IDLE_CHECK_MILLIS, node.limits().streamIdle().toMillis()), _ -> streams.closeIdle());
-        return Future.all(
+        return node.warm(vertx, options.kind())
+                .compose(_ -> Future.all(
                         bus.answer(Address.ofPolicy(load.address()), reviews::review)
                                 .onSuccess(entrances::add),
                         bus.answer(Address.ofStreamOpen(load.address()), desk::open)
@@ -56,7 +57,7 @@ public final class PolicyVerticle extends VerticleBase {
                                         piece -> Future.succeededFuture(streams.feed(piece)))
                                 .onSuccess(streamEntrances::add),
                         bus.listen(Address.ofStreamClose(load.address()), streams::close)
-                                .onSuccess(streamEntrances::add))
+                                .onSuccess(streamEntrances::add)))
                 .onSuccess(_ -> {
                     pool.join(load);
                     presence = Presence.announce(vertx, this::present);
