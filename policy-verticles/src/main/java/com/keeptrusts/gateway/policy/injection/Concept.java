@@ -65,9 +65,9 @@ enum Concept {
     /** The moment when the text is read. */
     READING(37),
     STEALTH(38),
-    /** A new task, or the end of the present one. */
     /** As {@link #READING}, in words of manuals. */
     READING_SOFT(46),
+    /** A new task, or the end of the present one. */
     TASK(39),
     /** As {@link #TASK}, in words that honest notices have. */
     TASK_SOFT(47),
