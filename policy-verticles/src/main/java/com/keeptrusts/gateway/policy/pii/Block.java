@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.policy.pii;
 
+import java.util.Arrays;
+
 /**
  * The unit that detectors look at: one word, or several that may belong together, as the groups of a number do. Its
  * groups are its maximal runs of letters and digits. Reused from block to block.
@@ -10,10 +12,14 @@ final class Block {
     static final int LETTERS = 2;
     static final int MIXED = 3;
 
-    private final int[] groupStart = new int[Sweep.LONGEST_RUN + 1];
-    private final int[] groupEnd = new int[Sweep.LONGEST_RUN + 1];
-    private final byte[] groupKind = new byte[Sweep.LONGEST_RUN + 1];
+    private static final int USUAL_GROUPS = 16;
+
     private final Cues cues;
+    private final Run run = new Run(this);
+
+    private int[] groupStart = new int[USUAL_GROUPS];
+    private int[] groupEnd = new int[USUAL_GROUPS];
+    private byte[] groupKind = new byte[USUAL_GROUPS];
 
     private char[] text = {};
     private int floor;
@@ -54,11 +60,25 @@ final class Block {
             for (; at < end && Chars.alnum(text[at]); at++) {
                 inside += Chars.digit(text[at]) ? 1 : 0;
             }
-            groupStart[groups] = from;
-            groupEnd[groups] = at;
-            groupKind[groups++] = (byte) (inside == 0 ? LETTERS : inside == at - from ? DIGITS : MIXED);
+            add(from, at, inside == 0 ? LETTERS : inside == at - from ? DIGITS : MIXED);
             digits += inside;
         }
+    }
+
+    private void add(int from, int to, int kind) {
+        if (groups == groupStart.length) {
+            groupStart = Arrays.copyOf(groupStart, groups * 4);
+            groupEnd = Arrays.copyOf(groupEnd, groups * 4);
+            groupKind = Arrays.copyOf(groupKind, groups * 4);
+        }
+        groupStart[groups] = from;
+        groupEnd[groups] = to;
+        groupKind[groups++] = (byte) kind;
+    }
+
+    /** The run that rules for numbers read; one for all, as they read one after the other. */
+    Run run() {
+        return run;
     }
 
     int start() {

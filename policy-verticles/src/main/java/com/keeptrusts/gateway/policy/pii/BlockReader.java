@@ -21,14 +21,15 @@ final class BlockReader {
     int read(char[] text, int at, int limit, boolean complete) {
         capped = false;
         dated = false;
+        accountLike = false;
         int end = word.read(text, at, limit, complete);
         if (end == NEED_MORE) {
             return NEED_MORE;
         }
         plain = word.plain();
         capped = end - at >= Sweep.LONGEST_RUN;
-        WordShape shape = shape(text, at, end);
-        accountLike = shape == WordShape.NUMBER && Chars.latin(text[at]);
+        WordShape shape = plain ? WordShape.opening(text, at, end) : shape(text, at, end);
+        dated = shape == WordShape.MONTH;
         return shape.opens() ? extend(text, at, end, shape, limit, complete) : end;
     }
 
@@ -85,6 +86,7 @@ final class BlockReader {
     private WordShape shape(char[] text, int from, int to) {
         WordShape shape = WordShape.of(text, from, to);
         dated |= shape == WordShape.MONTH;
+        accountLike |= shape == WordShape.NUMBER && Chars.latin(text[from]);
         return shape;
     }
 

@@ -9,11 +9,13 @@ final class Chars {
     private static final byte DIGIT = 2;
     private static final byte MARK = 3;
     private static final byte[] ASCII = new byte[128];
+    private static final boolean[] TELLING = new boolean[128];
 
     static {
         for (char c = 0; c < 128; c++) {
             boolean letter = lower(c) || upper(c);
             boolean digit = c >= '0' && c <= '9';
+            TELLING[c] = digit || c == '@' || c == ':' || c == '*';
             ASCII[c] = letter ? LETTER : digit ? DIGIT : c <= ' ' || c == 127 || BREAKS.indexOf(c) >= 0 ? BREAK : MARK;
         }
     }
@@ -46,6 +48,11 @@ final class Chars {
 
     static boolean breaks(char c) {
         return kind(c) == BREAK;
+    }
+
+    /** Whether a word with this character can hold a value by itself. */
+    static boolean telling(char c) {
+        return c < 128 && TELLING[c];
     }
 
     static boolean letter(char c) {

@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.policy.pii;
 /** The arithmetic by which identifiers guard against typing errors. */
 final class CheckDigits {
 
+    private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int[][] DIHEDRAL = {
         {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
         {1, 2, 3, 4, 0, 6, 7, 8, 9, 5},
@@ -108,8 +109,8 @@ final class CheckDigits {
         return true;
     }
 
-    /** Whether two-digit month and day are possible. */
+    /** Whether the calendar has such a day. */
     static boolean monthAndDay(int month, int day) {
-        return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+        return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1];
     }
 }

@@ -20,12 +20,12 @@ final class DocumentRules {
     private DocumentRules() {}
 
     private static boolean announced(Run run, Cue cue, int digits) {
-        return run.digits() >= digits && run.clear() && run.near(cue);
+        return run.digits() >= digits && run.capital() && run.clear() && run.near(cue);
     }
 
     private static double passport(Run run) {
         boolean written = run.solid() || (run.groups() == 2 && run.groupLength(0) <= 2);
-        return written && announced(run, Cue.PASSPORT, run.length() < 8 ? 5 : 2) ? 0.8 : 0;
+        return written && announced(run, Cue.PASSPORT, run.length() < 9 ? 5 : 1) ? 0.8 : 0;
     }
 
     private static double licence(Run run) {

@@ -16,9 +16,6 @@ final class Labels {
     private static final int LONGEST_VALUE = 400;
     private static final int LONGEST_NAME = 40;
 
-    private static final Set<String> COPULAS = Set.of("is", "was", "ist", "lautet", "est", "es", "è", "é", "to");
-    private static final Set<String> SCHEMES = Set.of("bearer", "basic");
-
     private final boolean secrets;
     private final boolean holders;
 
@@ -60,32 +57,24 @@ final class Labels {
         return named(text, floor, end);
     }
 
+    /** "password is …", "Bearer …", "--password …". */
     private Label spoken(char[] text, int floor, int last) {
-        int first = last;
-        while (first > floor && last - first < 8 && Chars.letter(text[first - 1])) {
-            first--;
+        int start = Spoken.start(text, floor, last);
+        if (start >= 0) {
+            Label ofScheme = secrets ? Label.TOKEN : Label.NONE;
+            return Spoken.scheme(text[start]) ? ofScheme : named(text, floor, start - 2);
         }
-        if (last - first > 7 || last - first < 1) {
-            return Label.NONE;
-        }
-        String word = fold(text, first, last + 1);
-        if (SCHEMES.contains(word)) {
-            return secrets ? Label.TOKEN : Label.NONE;
-        }
-        if (COPULAS.contains(word) && first - 1 > floor && text[first - 1] == ' ') {
-            return named(text, floor, first - 2);
-        }
-        return first - 2 >= floor && text[first - 1] == '-' && text[first - 2] == '-'
-                ? named(text, floor, last)
-                : Label.NONE;
+        Label label = named(text, floor, last);
+        return label != Label.NONE && option(text, floor, last) ? label : Label.NONE;
     }
 
-    private static String fold(char[] text, int from, int to) {
-        var folded = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            folded.append(Chars.fold(text[i]));
+    /** Whether the word that ends at {@code last} begins with two hyphens, as the option of a command does. */
+    private static boolean option(char[] text, int floor, int last) {
+        int first = last;
+        while (first > floor && (Chars.letter(text[first - 1]) || text[first - 1] == '-')) {
+            first--;
         }
-        return folded.toString();
+        return text[first] == '-' && text[first + 1] == '-';
     }
 
     private Label named(char[] text, int floor, int last) {
@@ -113,7 +102,7 @@ final class Labels {
         }
         if (end - at <= LONGEST_VALUE) {
             int trimmed = quoted ? end : trim(text, at, end);
-            String value = new String(text, at, trimmed - at);
+            String value = new String(text, at, ellipsis(text, trimmed, end) ? end - at : trimmed - at);
             boolean real = label == Label.PASSWORD ? SecretValue.password(value) : SecretValue.token(value);
             found.add(PiiType.SECRET, at, trimmed, real ? 0.9 : 0);
         }
@@ -122,6 +111,11 @@ final class Labels {
 
     private static boolean stops(char c, boolean quoted, char opening) {
         return c <= ' ' || c >= 0x2E80 || (quoted ? c == opening || c == '\\' : c == '<' || c == '"');
+    }
+
+    /** Three dots at the end tell that the value was shortened. */
+    private static boolean ellipsis(char[] text, int from, int to) {
+        return to - from >= 3 && text[from] == '.' && text[from + 1] == '.' && text[from + 2] == '.';
     }
 
     private static int trim(char[] text, int at, int end) {

@@ -47,7 +47,7 @@ final class NationalCodes {
             if (!valid.test(run) || !run.clear()) {
                 return 0;
             }
-            return run.near(Cue.NATIONAL_ID) ? 0.9 : run.near(Cue.THING) ? 0 : alone;
+            return run.near(Cue.NATIONAL_ID) ? 0.85 : run.near(Cue.THING) ? 0 : alone;
         });
     }
 
@@ -142,6 +142,7 @@ final class NationalCodes {
         return matches(run, "AA999999A")
                 && "DFIQUV".indexOf(first) < 0
                 && "DFIQUVO".indexOf(second) < 0
+                && "BG GB NK KN TN NT ZZ".indexOf(new String(new char[] {first, second})) < 0
                 && run.charAt(8) <= 'D';
     }
 

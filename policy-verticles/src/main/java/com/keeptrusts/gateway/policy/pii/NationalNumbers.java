@@ -35,7 +35,7 @@ final class NationalNumbers {
             written(11, 22232, NationalNumbers::belgian, 0.85),
             written(13, 3442, NationalNumbers::swiss, 0.95),
             written(13, 14521, NationalNumbers::thai, 0.85),
-            written(13, 67, NationalNumbers::korean, 0.6),
+            written(13, 67, NationalNumbers::koreanChecked, 0.6),
             written(10, 64, run -> swedish(run, 0), 0.55),
             written(15, 1222332, NationalNumbers::french, 0.9),
             written(15, 9, NationalNumbers::french, 0.7),
@@ -49,7 +49,7 @@ final class NationalNumbers {
                 PiiType.NATIONAL_ID,
                 length,
                 length,
-                run -> run.near(Cue.NATIONAL_ID) && valid.test(run) && run.clear() && !CheckDigits.sameDigit(run)
+                run -> run.near(Cue.NATIONAL_ID) && valid.test(run) && run.isolated() && !CheckDigits.sameDigit(run)
                         ? 0.85
                         : 0);
     }
@@ -185,6 +185,11 @@ final class NationalNumbers {
     /** Date of birth and century; numbers given out since 2020 have no check digit. */
     private static boolean korean(Run run) {
         return monthAndDay(run.number(2, 4), run.number(4, 6)) && (run.shape() == 67 || run.solid());
+    }
+
+    private static boolean koreanChecked(Run run) {
+        int check = (11 - weighted(run, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5) % 11) % 10;
+        return korean(run) && Chars.within(run.digit(6), 1, 8) && check == run.digit(12);
     }
 
     private static boolean thai(Run run) {

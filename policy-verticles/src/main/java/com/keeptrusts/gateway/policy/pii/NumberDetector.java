@@ -7,8 +7,6 @@ import java.util.Set;
 /** Reads every run of groups as a number and asks the rules for its length. */
 final class NumberDetector implements Detector {
 
-    private static final int SHORTEST = 3;
-
     private final NumberRule[][] byLength = new NumberRule[Run.LONGEST + 1][];
 
     NumberDetector(Set<PiiType> types) {
@@ -28,12 +26,12 @@ final class NumberDetector implements Detector {
 
     @Override
     public void look(Block block, Candidates found) {
-        if (block.digits() < SHORTEST) {
+        if (block.digits() == 0) {
             return;
         }
-        var run = new Run(block);
+        Run run = block.run();
         for (int group = 0; group < block.groups(); group++) {
-            boolean more = run.start(block, group);
+            boolean more = run.start(group);
             while (more) {
                 ask(run, found);
                 more = run.grow();

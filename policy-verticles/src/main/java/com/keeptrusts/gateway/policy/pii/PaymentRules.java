@@ -73,7 +73,7 @@ final class PaymentRules {
         if (length == null || length != run.length() || !Chars.digit(run.charAt(2)) || !Chars.digit(run.charAt(3))) {
             return 0;
         }
-        return run.clear() && CheckDigits.mod97(run) ? 0.97 : 0;
+        return run.groupLength(0) >= 4 && run.clear() && CheckDigits.mod97(run) ? 0.97 : 0;
     }
 
     private static double account(Run run) {

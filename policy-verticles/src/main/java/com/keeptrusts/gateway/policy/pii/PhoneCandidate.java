@@ -112,6 +112,20 @@ record PhoneCandidate(Block block, int first, int last) {
                 && isolated();
     }
 
+    /** Three, three, two and two digits, as in Turkey and many countries to the east of it. */
+    private boolean turkish() {
+        return last - first == 3
+                && block.groupLength(first) == 3
+                && block.groupLength(first + 1) == 3
+                && block.groupLength(first + 2) == 2
+                && block.groupLength(last) == 2;
+    }
+
+    /** An area code in brackets and two groups after it. */
+    private boolean bracketed() {
+        return block.at(start()) == '(' && last - first == 2 && Chars.within(length(), 9, 11);
+    }
+
     /** Whether it is written as a national number: a trunk zero, and groups as people speak them, or a mobile number's length. */
     boolean likely() {
         if (!isolated()) {
@@ -120,6 +134,6 @@ record PhoneCandidate(Block block, int first, int last) {
         char zero = block.at(block.groupStart(first));
         boolean abroad = zero == '0' && block.at(block.groupStart(first) + 1) == '0' && length() > 9;
         boolean trunk = zero == '0' && Chars.within(length(), 10, 11) && last - first <= 5;
-        return american() || abroad || trunk;
+        return american() || turkish() || bracketed() || abroad || trunk;
     }
 }

@@ -29,6 +29,7 @@ public final class PiiScanner {
         detectors.put(PiiType.PHONE, new PhoneDetector(settings.regions()));
         detectors.put(PiiType.SECRET, new TokenDetector());
         detectors.put(PiiType.CRYPTO_WALLET, new WalletDetector());
+        detectors.put(PiiType.DRIVER_LICENSE, new StarredLicenceDetector());
         detectors.put(PiiType.DATE_OF_BIRTH, new BirthDateDetector());
         detectors.keySet().retainAll(types);
         List<Detector> all = new ArrayList<>(detectors.values());

@@ -15,7 +15,7 @@ final class Run {
     private final char[] code = new char[LONGEST];
     private final int[] lengths = new int[MOST_GROUPS];
 
-    private Block block;
+    private final Block block;
     private int first;
     private int groups;
     private int length;
@@ -30,8 +30,7 @@ final class Run {
     }
 
     /** Starts with one group; false when the group is too long for any number. */
-    boolean start(Block block, int group) {
-        this.block = block;
+    boolean start(int group) {
         first = group;
         groups = 0;
         length = 0;
@@ -117,6 +116,16 @@ final class Run {
 
     int digit(int index) {
         return code[index] - '0';
+    }
+
+    /** Whether no group is a word in small letters, which would rather belong to the sentence. */
+    boolean capital() {
+        for (int group = first; group < first + groups; group++) {
+            if (block.groupKind(group) == Block.LETTERS && Chars.lower(block.at(block.groupStart(group)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The number that stands in {@code [from, to)}. */

@@ -78,15 +78,17 @@ final class SecretValue {
         }
         int letters = 0;
         int digits = 0;
+        int humps = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             letters += Chars.latin(c) ? 1 : 0;
             digits += Chars.digit(c) ? 1 : 0;
+            humps += i > 0 && Chars.upper(c) && Chars.lower(value.charAt(i - 1)) ? 1 : 0;
             if (!Chars.latin(c) && !Chars.digit(c) && "_-.+/=~:!@$%^&*#".indexOf(c) < 0) {
                 return false;
             }
         }
-        boolean mixed = digits >= 2 && letters >= 2 && entropy(value) >= TOKEN_ENTROPY;
+        boolean mixed = digits >= 1 && digits + humps >= 3 && letters >= 2 && entropy(value) >= TOKEN_ENTROPY;
         return mixed && !call(value) && !variable(value) && !placeholder(value);
     }
 

@@ -29,7 +29,8 @@ final class TokenDetector implements Detector {
 
     private static boolean opens(Block block, int i) {
         char before = block.at(i - 1);
-        return !Chars.alnum(before) && before != '_' && before != '-';
+        boolean named = before == '.' && Chars.alnum(block.at(i - 2));
+        return !named && !Chars.alnum(before) && before != '_' && before != '-';
     }
 
     private static void prefixed(Block block, int start, Candidates found) {
@@ -72,7 +73,7 @@ final class TokenDetector implements Detector {
             digits += Chars.digit(body.charAt(i)) ? 1 : 0;
             humps += i > 0 && Chars.upper(body.charAt(i)) && Chars.lower(body.charAt(i - 1)) ? 1 : 0;
         }
-        boolean mixed = digits >= 2 || (humps >= 3 && form.fewest() >= 30);
+        boolean mixed = digits + humps >= (form.characters() == 'u' ? 1 : 3);
         return mixed
                 && SecretValue.entropy(body) >= (form.characters() == 'h' ? 2.5 : 3)
                 && !SecretValue.placeholder(body);

@@ -5,51 +5,25 @@ final class WordReader {
 
     static final int NEED_MORE = -1;
 
-    static final int HAS_DIGIT = 1;
-    static final int HAS_LETTER = 2;
-    static final int HAS_LOWER = 4;
-    static final int HAS_AT = 8;
-    static final int HAS_COLON = 16;
-    static final int HAS_MARK = 32;
-
+    /** Shorter runs without digits and signs hold no secret. */
     private static final int SECRET_LENGTH = 16;
-    private static final byte[] FEATURES = new byte[128];
-
-    static {
-        for (char c = 0; c < 128; c++) {
-            boolean special = c == '@' || c == ':';
-            FEATURES[c] = (byte)
-                    (Chars.digit(c)
-                            ? HAS_DIGIT
-                            : Chars.upper(c)
-                                    ? HAS_LETTER
-                                    : Chars.lower(c)
-                                            ? HAS_LETTER | HAS_LOWER
-                                            : special ? HAS_MARK | (c == '@' ? HAS_AT : HAS_COLON) : HAS_MARK);
-        }
-    }
 
     private int start;
     private int end;
-    private int features;
+    private boolean telling;
 
     /** Reads the word at {@code at}; answers its end, or {@link #NEED_MORE} when the text so far does not tell. */
     int read(char[] text, int at, int limit, boolean complete) {
         start = at;
-        features = 0;
-        int cap = at + Sweep.LONGEST_RUN;
+        telling = false;
+        int stop = Math.min(limit, at + Sweep.LONGEST_RUN);
         int i = at;
-        while (i < limit && i < cap) {
+        while (i < stop) {
             char c = text[i];
-            if (c < 128 && !Chars.breaks(c)) {
-                features |= FEATURES[c];
-            } else if (c >= 128 && !Chars.breaks(c)) {
-                features |= Chars.letter(c) ? HAS_LETTER | HAS_LOWER : HAS_MARK;
-            } else if (c != '\'' || !inName(text, i, limit)) {
-                return finish(text, i, limit, complete);
-            } else if (i + 1 >= limit && !complete) {
-                return NEED_MORE;
+            if (Chars.breaks(c) && !(c == '\'' && inName(text, i, limit))) {
+                break;
             }
+            telling |= Chars.telling(c);
             i++;
         }
         return finish(text, i, limit, complete);
@@ -63,7 +37,7 @@ final class WordReader {
     /** Takes the padding of a base64 value into the word; one character behind the word must be known. */
     private int finish(char[] text, int stop, int limit, boolean complete) {
         end = stop;
-        if (length() >= SECRET_LENGTH && length() < Sweep.LONGEST_RUN) {
+        if (Chars.within(stop - start, SECRET_LENGTH, Sweep.LONGEST_RUN - 1)) {
             while (end < stop + 2 && end < limit && text[end] == '=') {
                 end++;
             }
@@ -71,24 +45,8 @@ final class WordReader {
         return end >= limit && !complete ? NEED_MORE : end;
     }
 
-    int start() {
-        return start;
-    }
-
-    int end() {
-        return end;
-    }
-
-    int length() {
-        return end - start;
-    }
-
-    boolean has(int feature) {
-        return (features & feature) != 0;
-    }
-
     /** A word of letters and punctuation in which no detector can find anything by itself. */
     boolean plain() {
-        return (features & (HAS_DIGIT | HAS_AT | HAS_COLON)) == 0 && length() < SECRET_LENGTH;
+        return !telling && end - start < SECRET_LENGTH;
     }
 }

@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.policy.pii;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** What a word can contribute to a value of several words. */
@@ -23,19 +22,23 @@ enum WordShape {
 
     private static final int LONGEST = 40;
     private static final Set<String> LINKS = Set.of("de", "of", "del");
-    private static final int LONGEST_MONTH = 12;
-    private static final Set<String> MONTHS = Set.copyOf(Arrays.asList(
-            ("jan january januar janvier enero gennaio janeiro januari januar tammikuuta feb february februar fevrier "
-                            + "février febrero febbraio fevereiro februari mar march märz mars marzo março maart apr "
-                            + "april avril abril aprile may mai mayo maggio maio mei maj jun june juni juin junio giugno "
-                            + "junho jul july juli juillet julio luglio julho aug august août agosto augustus sep sept "
-                            + "september septembre septiembre settembre setembro oct october oktober octobre octubre "
-                            + "ottobre outubro okt nov november novembre noviembre novembro dec december dezember "
-                            + "décembre diciembre dicembre dezembro dez января февраля марта апреля мая июня июля "
-                            + "августа сентября октября ноября декабря stycznia lutego marca kwietnia maja czerwca "
-                            + "lipca sierpnia września października listopada grudnia ocak şubat mart nisan mayıs "
-                            + "haziran temmuz ağustos eylül ekim kasım aralık")
-                    .split(" ", -1)));
+    private static final String MONTH_NAMES =
+            "jan january januar janvier enero gennaio janeiro januari januar tammikuuta feb february februar "
+                    + "fevrier février febrero febbraio fevereiro februari mar march märz mars marzo março maart apr "
+                    + "april avril abril aprile may mai mayo maggio maio mei maj jun june juni juin junio giugno junho "
+                    + "jul july juli juillet julio luglio julho aug august août agosto augustus sep sept september "
+                    + "septembre septiembre settembre setembro oct october oktober octobre octubre ottobre outubro okt "
+                    + "nov november novembre noviembre novembro dec december dezember décembre diciembre dicembre "
+                    + "dezembro dez января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+                    + "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+                    + "grudnia ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık";
+    private static final Trie MONTHS = new Trie();
+
+    static {
+        for (String name : MONTH_NAMES.split(" ", -1)) {
+            MONTHS.add(name, 1);
+        }
+    }
 
     static WordShape of(char[] text, int from, int to) {
         if (to - from > LONGEST) {
@@ -78,13 +81,21 @@ enum WordShape {
         return letters == 0 ? dash(text, from, to) : word(text, from, to, letters, capitals);
     }
 
+    /** The shape of a word of letters and punctuation, where only this matters: whether it begins a value. */
+    static WordShape opening(char[] text, int from, int to) {
+        if (to - from <= 3) {
+            return of(text, from, to);
+        }
+        return month(text, from, text[to - 1] == '.' ? to - 1 : to) ? MONTH : OTHER;
+    }
+
     private static WordShape dash(char[] text, int from, int to) {
         return to - from == 1 && (Chars.hyphen(text[from]) || text[from] == '/') ? DASH : OTHER;
     }
 
     private static WordShape word(char[] text, int from, int to, int letters, int capitals) {
         int length = to - from;
-        if (month(text, from, to)) {
+        if (length > 2 && month(text, from, to)) {
             return MONTH;
         }
         if (letters == length && length <= 3 && LINKS.contains(new String(text, from, length))) {
@@ -97,18 +108,11 @@ enum WordShape {
     }
 
     private static boolean month(char[] text, int from, int to) {
-        if (to - from < 3 || to - from > LONGEST_MONTH || !monthInitial(text[from])) {
-            return false;
+        int node = Trie.ROOT;
+        for (int i = from; i < to && node != Trie.NOWHERE; i++) {
+            node = MONTHS.step(node, Chars.fold(text[i]));
         }
-        char[] folded = new char[to - from];
-        for (int i = from; i < to; i++) {
-            folded[i - from] = Chars.fold(text[i]);
-        }
-        return MONTHS.contains(new String(folded));
-    }
-
-    private static boolean monthInitial(char c) {
-        return "jfmasondegltokwpcljfmasndieyhtnşякмфлзсо".indexOf(Chars.fold(c)) >= 0;
+        return node != Trie.NOWHERE && MONTHS.meaning(node) != 0;
     }
 
     /** Whether a word of this shape can begin a value of several words. */
