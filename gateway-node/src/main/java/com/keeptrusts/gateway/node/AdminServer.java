@@ -1,8 +1,10 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.node.config.InvalidConfigException;
+import com.keeptrusts.gateway.node.config.PlacedProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -101,7 +103,7 @@ final class AdminServer {
             answer(request, 404, new JsonObject().put("error", "this process holds no configuration"));
             return;
         }
-        desk.configs().reload().onComplete(done -> {
+        desk.configs().reload(desk.rooms()::consent).onComplete(done -> {
             if (done.succeeded()) {
                 answer(
                         request,
@@ -118,6 +120,10 @@ final class AdminServer {
         var errors = new JsonArray();
         if (refusal instanceof InvalidConfigException invalid) {
             invalid.problems().forEach(problem -> errors.add(problem.toJson()));
+            return errors;
+        }
+        if (refusal instanceof ConfigException refused) { // the ledger's own: it promised more than this asks for
+            refused.problems().forEach(problem -> errors.add(new PlacedProblem(problem, "the ledger", 0).toJson()));
             return errors;
         }
         var problem = new ConfigProblem("unreadable", "", String.valueOf(refusal.getMessage()), null);

@@ -63,10 +63,16 @@ final class ConfigDesk {
         return current.ingress();
     }
 
-    /** Switches to what the files say now; fails, and changes nothing, when they are not valid. */
-    Future<GatewayConfig> reload() {
+    /**
+     * Switches to what the files say now; fails, and changes nothing, when they are not valid.
+     *
+     * @param consent asked before the switch; its failure is a refusal too
+     */
+    Future<GatewayConfig> reload(Function<GatewayConfig, Future<Void>> consent) {
         return files.load()
-                .compose(config -> serve(config.settings()).map(config))
+                .compose(config -> consent.apply(config)
+                        .compose(_ -> serve(config.settings()))
+                        .map(config))
                 .onSuccess(config -> {
                     GatewayConfig before = current.config();
                     current = InForce.of(config, environment);

@@ -54,7 +54,8 @@ final class IngressView {
     private static Content content(AuditSettings.Content content) {
         return switch (content) {
             case NONE -> Content.NONE;
-            case COMMITMENT, ENCRYPTED -> Content.COMMITMENT;
+            case COMMITMENT -> Content.COMMITMENT;
+            case ENCRYPTED -> throw new IllegalStateException("refused when the configuration was read");
         };
     }
 

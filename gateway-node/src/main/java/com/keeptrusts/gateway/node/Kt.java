@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.benchmarks.load.BenchCommand;
 import com.keeptrusts.gateway.node.cli.ClusterCommand;
 import com.keeptrusts.gateway.node.cli.DoctorCommand;
 import com.keeptrusts.gateway.node.cli.EventsCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             ClusterCommand.class,
             SimulatorCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class
         })
 public final class Kt implements Runnable {

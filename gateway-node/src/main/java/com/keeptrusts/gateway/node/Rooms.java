@@ -45,6 +45,7 @@ final class Rooms {
     private final Console console;
     private final IngressStatus status = new IngressStatus(Build.version());
     private final TargetBoard board;
+    private final List<AuditVerticle> writers = new CopyOnWriteArrayList<>();
     private final List<IngressVerticle> doors = new CopyOnWriteArrayList<>();
 
     Rooms(
@@ -84,6 +85,17 @@ final class Rooms {
 
     int port() {
         return status.port();
+    }
+
+    /** Asks the ledger whether a configuration keeps what the ledger has promised, and records it as active. */
+    Future<Void> consent(GatewayConfig config) {
+        AuditSettings settings = config.audit();
+        return settings == null
+                ? Future.succeededFuture()
+                : Future.all(writers.stream()
+                                .map(writer -> writer.activate(settings, config.digest()))
+                                .toList())
+                        .mapEmpty();
     }
 
     /** A node that is gone answers nothing any more: whoever waits for it is told. */
@@ -127,8 +139,10 @@ final class Rooms {
         GatewayConfig config = desk == null ? null : desk.current();
         AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
         String digest = config == null ? "" : config.digest();
-        return new AuditVerticle(
+        var writer = new AuditVerticle(
                 AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters));
+        writers.add(writer);
+        return writer;
     }
 
     private List<PolicyVerticle> policies() {

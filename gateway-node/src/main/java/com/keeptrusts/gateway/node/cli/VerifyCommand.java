@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--since", description = "Repeatable: a file with an older checkpoint that was kept elsewhere.")
     private List<Path> since = new ArrayList<>();
 
-    @Option(names = "--trust", description = "Repeatable: a verifier key (name+hash+key) that was kept elsewhere.")
+    @Option(names = "--key", description = "Repeatable: a verifier key (name+hash+key) that was kept elsewhere.")
     private List<String> trusted = new ArrayList<>();
 
     @Spec
