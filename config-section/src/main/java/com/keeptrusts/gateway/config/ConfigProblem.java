@@ -16,8 +16,7 @@ public record ConfigProblem(
 
     /** One line for a person: {@code path: message; did you mean 'suggestion'?} */
     public String describe() {
-        return suggestion == null
-                ? path + ": " + message
-                : path + ": " + message + "; did you mean '" + suggestion + "'?";
+        String place = path.isEmpty() ? "" : path + ": ";
+        return place + message + (suggestion == null ? "" : "; did you mean '" + suggestion + "'?");
     }
 }
