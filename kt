@@ -7,7 +7,6 @@ find_jdk
 
 lib="$top/gateway-node/target/lib"
 stamp="$top/gateway-node/target/kt.stamp"
-cache="$top/gateway-node/target/kt.aot"
 
 sources_are_newer() {
   [ -f "$stamp" ] || return 0
@@ -18,12 +17,6 @@ build() {
   printf 'kt: building (the first time this downloads libraries) ...\n' >&2
   "$top/mvnw" -q -B -f "$top/pom.xml" -pl gateway-node -am -Dmaven.test.skip=true package >&2
   touch "$stamp"
-  rm -f "$cache"
-}
-
-train() { # one tour with the simulator teaches the JVM what to have ready; without it everything works, only later
-  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$cache" "${java_options[@]}" com.keeptrusts.gateway.node.Kt quickstart --exit --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
-    >/dev/null 2>&1 || rm -f "$cache"
 }
 
 java_options=( # what the program asks of its JVM: docs/adr/0004
@@ -42,9 +35,6 @@ if [ "${1:-}" = test ]; then
 fi
 if sources_are_newer; then
   build
-  train
 fi
-ready=(-XX:AOTMode=auto -XX:AOTCache="$cache")
-[ -f "$cache" ] || ready=()
 # shellcheck disable=SC2086 # KT_JAVA_OPTS holds several options
-exec "$JAVA_HOME/bin/java" ${ready[@]+"${ready[@]}"} "${java_options[@]}" ${KT_JAVA_OPTS:-} com.keeptrusts.gateway.node.Kt "$@"
+exec "$JAVA_HOME/bin/java" "${java_options[@]}" ${KT_JAVA_OPTS:-} com.keeptrusts.gateway.node.Kt "$@"
