@@ -42,8 +42,13 @@ final class Block {
         this.end = end;
         this.readable = Math.min(end + 1, limit);
         this.capped = capped;
-        cues.forget();
+        cues.start();
         split();
+    }
+
+    /** Hears of the cues behind the block that speak of it. */
+    void follow(int bits) {
+        cues.follow(bits);
     }
 
     private void split() {
@@ -135,12 +140,17 @@ final class Block {
 
     /** Whether a cue of the kind stands shortly before an index, with no digit between. */
     boolean near(Cue cue, int index) {
-        return cues.near(this, index, cue);
+        return cues.near(this, index, cue) || cues.follows(cue);
+    }
+
+    /** Whether a cue of the kind ends right before an index, but perhaps for a number that belongs to it. */
+    boolean close(Cue cue, int index) {
+        return cues.close(this, index, cue);
     }
 
     /** Whether a cue of the kind stands anywhere in the context before an index. */
     boolean around(Cue cue, int index) {
-        return cues.around(this, index, cue);
+        return cues.around(this, index, cue) || cues.follows(cue);
     }
 
     /** Whether nothing that belongs to the same token touches a value on its left: no letter, no digit, no decimal point. */

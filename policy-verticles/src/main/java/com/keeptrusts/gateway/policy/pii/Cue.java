@@ -22,7 +22,9 @@ enum Cue {
     /** The value is a version. */
     VERSION(17),
     /** The value counts or names a thing and not a person: an order, a parcel, a part. */
-    THING(18);
+    THING(18),
+    /** A verb for phoning. */
+    CALL(19);
 
     private final int number;
 

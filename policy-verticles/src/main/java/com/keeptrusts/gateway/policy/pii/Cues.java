@@ -9,14 +9,27 @@ final class Cues {
     static final int CONTEXT = 64;
 
     private static final int NEAR = 40;
+    private static final int CLOSE = 12;
 
     private int[] bits = new int[16];
     private int[] ends = new int[16];
     private int count;
     private boolean known;
+    private int ahead;
 
-    void forget() {
+    /** Starts with a new block. */
+    void start() {
+        ahead = 0;
         known = false;
+    }
+
+    void follow(int bits) {
+        ahead = bits;
+    }
+
+    /** Whether it is said behind the block what the block was, as in "… is my passport number". */
+    boolean follows(Cue cue) {
+        return (ahead & cue.bit()) != 0;
     }
 
     /** Whether a cue ends shortly before {@code index}, with no digit between. */
@@ -31,6 +44,11 @@ final class Cues {
             }
         }
         return true;
+    }
+
+    boolean close(Block block, int index, Cue cue) {
+        int end = last(block, index, cue);
+        return end >= 0 && index - end <= CLOSE;
     }
 
     boolean around(Block block, int index, Cue cue) {

@@ -52,7 +52,8 @@ final class DocumentRules {
 
     private static double record(Run run) {
         boolean prefixed = run.length() > 7 && run.code().startsWith("MRN") && run.digits() == run.length() - 3;
-        return run.solid() && (announced(run, Cue.RECORD_NUMBER, 4) || (prefixed && run.clear())) ? 0.8 : 0;
+        boolean written = run.solid() || (run.uniform() && Chars.hyphen(run.separator()));
+        return written && (announced(run, Cue.RECORD_NUMBER, 4) || (prefixed && run.clear())) ? 0.8 : 0;
     }
 
     /** The beneficiary's number of Medicare: which places are digits is fixed, and letters that look like digits are out. */

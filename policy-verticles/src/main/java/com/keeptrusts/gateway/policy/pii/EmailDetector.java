@@ -28,7 +28,11 @@ final class EmailDetector implements Detector {
             start++;
         }
         int end = domainEnd(block, sign + 1);
-        if (start == sign || block.at(sign - 1) == '.' || end < 0 || versioned(block, sign)) {
+        if (start == sign
+                || block.at(sign - 1) == '.'
+                || end < 0
+                || versioned(block, sign)
+                || remote(block, start, sign, end)) {
             return;
         }
         found.add(PiiType.EMAIL, start, end, 0.95);
@@ -88,12 +92,26 @@ final class EmailDetector implements Detector {
         return block.at(ending - 2) == 'x' && Chars.digit(block.at(ending - 3));
     }
 
-    /** A package and its version, as in {@code tool@2.0.0-beta.rc}, or a git remote. */
+    /** A package and its version, as in {@code tool@2.0.0-beta.rc}. */
     private static boolean versioned(Block block, int sign) {
         int i = sign + 1;
         while (Chars.digit(block.at(i))) {
             i++;
         }
         return i > sign + 1 && block.at(i) == '.' && Chars.digit(block.at(i + 1));
+    }
+
+    /** The user of an address of the web, or of a git server. */
+    private static boolean remote(Block block, int start, int sign, int end) {
+        if (sign - start == 3
+                && "git".equals(block.slice(start, sign))
+                && (block.at(end) == ':' || block.at(end) == '/')) {
+            return true;
+        }
+        int slash = start - 1;
+        while (slash > block.start() && block.at(slash) != '/') {
+            slash--;
+        }
+        return block.at(slash) == '/' && block.at(slash - 1) == '/' && block.at(slash - 2) == ':';
     }
 }

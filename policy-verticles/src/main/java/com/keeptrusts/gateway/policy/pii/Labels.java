@@ -8,6 +8,8 @@ final class Labels {
     enum Label {
         NONE,
         PASSWORD,
+        /** A name of a password with nothing but a space behind it. */
+        NAKED_PASSWORD,
         TOKEN,
         HOLDER
     }
@@ -65,7 +67,7 @@ final class Labels {
             return Spoken.scheme(text[start]) ? ofScheme : named(text, floor, start - 2);
         }
         Label label = named(text, floor, last);
-        return label != Label.NONE && option(text, floor, last) ? label : Label.NONE;
+        return label == Label.PASSWORD && !option(text, floor, last) ? Label.NAKED_PASSWORD : label;
     }
 
     /** Whether the word that ends at {@code last} begins with two hyphens, as the option of a command does. */
@@ -103,7 +105,11 @@ final class Labels {
         if (end - at <= LONGEST_VALUE) {
             int trimmed = quoted ? end : trim(text, at, end);
             String value = new String(text, at, ellipsis(text, trimmed, end) ? end - at : trimmed - at);
-            boolean real = label == Label.PASSWORD ? SecretValue.password(value) : SecretValue.token(value);
+            boolean real = switch (label) {
+                case PASSWORD -> SecretValue.password(value);
+                case NAKED_PASSWORD -> SecretValue.strongPassword(value);
+                default -> SecretValue.token(value);
+            };
             found.add(PiiType.SECRET, at, trimmed, real ? 0.9 : 0);
         }
         return true;

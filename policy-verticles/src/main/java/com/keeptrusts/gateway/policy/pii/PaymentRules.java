@@ -77,7 +77,8 @@ final class PaymentRules {
     }
 
     private static double account(Run run) {
-        return run.clear() && !run.near(Cue.THING) && run.near(Cue.ACCOUNT) ? 0.55 : 0;
+        boolean date = run.shape() == 422 || run.shape() == 224;
+        return run.clear() && !date && !run.near(Cue.THING) && run.near(Cue.ACCOUNT) ? 0.55 : 0;
     }
 
     /** The prefix of a Federal Reserve district and weights 3, 7, 1; only said to be one counts, as every tenth number fits. */

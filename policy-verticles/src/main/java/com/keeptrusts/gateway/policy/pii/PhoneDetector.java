@@ -9,6 +9,9 @@ import java.util.List;
 final class PhoneDetector implements Detector {
 
     private static final int FEWEST = 7;
+    /** Of digits in one group behind a mere verb, which may call functions too. */
+    private static final int FEWEST_CALLED = 10;
+
     private static final int MOST = 15;
     private static final int MOST_GROUPS = 8;
 
@@ -37,7 +40,8 @@ final class PhoneDetector implements Detector {
         if (longest.length() < FEWEST) {
             return 0;
         }
-        boolean cued = block.near(Cue.PHONE, longest.start());
+        boolean called = block.near(Cue.CALL, longest.start()) && (last > first || longest.length() >= FEWEST_CALLED);
+        boolean cued = called || block.near(Cue.PHONE, longest.start());
         if (!cued && !longest.international()) {
             double score = longest.complete() ? unannounced(longest) : 0;
             found.add(PiiType.PHONE, longest.start(), longest.end(), score);
@@ -85,7 +89,7 @@ final class PhoneDetector implements Detector {
 
     private double unannounced(PhoneCandidate number) {
         Block block = number.block();
-        if (!number.likely() || !block.clearLeft(number.start()) || block.near(Cue.THING, number.start())) {
+        if (!number.likely() || !block.clearLeft(number.start()) || thing(block, number.start())) {
             return 0;
         }
         String digits = number.digits();
@@ -96,6 +100,10 @@ final class PhoneDetector implements Detector {
             return PhonePlans.international(number.withoutExit()) ? number.grouped() ? 0.85 : 0.5 : 0;
         }
         return number.grouped() && national(digits) ? 0.6 : mobile(digits) ? 0.55 : 0;
+    }
+
+    private static boolean thing(Block block, int start) {
+        return block.near(Cue.THING, start) || block.close(Cue.THING, start);
     }
 
     private boolean national(String digits) {

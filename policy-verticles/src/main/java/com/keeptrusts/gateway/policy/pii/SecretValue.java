@@ -7,6 +7,7 @@ import java.util.Locale;
 final class SecretValue {
 
     private static final int SHORTEST_PASSWORD = 4;
+    private static final int SHORTEST_STRONG = 6;
     private static final int LONGEST_PASSWORD = 128;
     private static final int SHORTEST_TOKEN = 12;
     private static final double TOKEN_ENTROPY = 3.0;
@@ -70,6 +71,14 @@ final class SecretValue {
         }
         boolean mixed = letters == 0 ? digits >= SHORTEST_PASSWORD : digits > 0 || (marks > 0 && !variable(value));
         return mixed && !call(value) && !placeholder(value);
+    }
+
+    /** A password that cannot be a word of the sentence: both cases, digits, and six characters at least. */
+    static boolean strongPassword(String value) {
+        boolean upper = value.chars().anyMatch(c -> Chars.upper((char) c));
+        boolean lower = value.chars().anyMatch(c -> Chars.lower((char) c));
+        long digits = value.chars().filter(c -> Chars.digit((char) c)).count();
+        return value.length() >= SHORTEST_STRONG && upper && lower && digits >= 2 && password(value);
     }
 
     static boolean token(String value) {

@@ -94,6 +94,13 @@ final class Sweep {
         }
         boolean capped = reader.capped();
         block.set(text, floor, at, end, limit, capped);
+        if (!capped && block.digits() >= Afterthought.FEWEST_DIGITS) {
+            int cues = Afterthought.cues(text, end, limit, complete);
+            if (cues < 0) {
+                return BlockReader.NEED_MORE;
+            }
+            block.follow(cues);
+        }
         if (label != Labels.Label.NONE && !labels.value(label, text, at, limit, complete, candidates)) {
             return BlockReader.NEED_MORE;
         }

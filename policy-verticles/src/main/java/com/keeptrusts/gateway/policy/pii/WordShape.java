@@ -5,7 +5,7 @@ import java.util.Set;
 /** What a word can contribute to a value of several words. */
 enum WordShape {
     NUMBER,
-    /** One or two letters, as at the start of a British insurance number. */
+    /** One or two capitals, as at the start of a British insurance number. */
     INITIALS,
     /** Up to six capitals, as in the groups of an account number. */
     CAPITALS,
@@ -101,7 +101,7 @@ enum WordShape {
         if (letters == length && length <= 3 && LINKS.contains(new String(text, from, length))) {
             return LINK;
         }
-        if (letters == length && length <= 2) {
+        if (capitals == length && length <= 2) {
             return INITIALS;
         }
         return capitals == length && length <= 6 ? CAPITALS : OTHER;
