@@ -86,7 +86,7 @@ final class BlockReader {
     private WordShape shape(char[] text, int from, int to) {
         WordShape shape = WordShape.of(text, from, to);
         dated |= shape == WordShape.MONTH;
-        accountLike |= shape == WordShape.NUMBER && Chars.latin(text[from]);
+        accountLike |= shape == WordShape.NUMBER && Chars.latin(text[WordShape.value(text, from, to)]);
         return shape;
     }
 

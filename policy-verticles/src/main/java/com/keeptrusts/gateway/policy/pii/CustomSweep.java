@@ -22,8 +22,11 @@ final class CustomSweep {
     CustomSweep(List<Pattern> patterns) {
         this.patterns = patterns;
         this.words = patterns.stream()
-                .noneMatch(pattern ->
-                        SPACES.matcher(pattern.pattern().replace("\\.", "")).find());
+                .noneMatch(pattern -> SPACES.matcher(pattern.pattern()
+                                .replace("\\.", "")
+                                .replace("(?:", "")
+                                .replace("(?i)", ""))
+                        .find());
     }
 
     /** As {@link Sweep#advance}, without need of what stands before {@code from}. */

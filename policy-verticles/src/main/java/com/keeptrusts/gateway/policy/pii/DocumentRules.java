@@ -6,7 +6,7 @@ import java.util.List;
 final class DocumentRules {
 
     static final List<NumberRule> ALL = List.of(
-            NumberRule.code(PiiType.PASSPORT, 6, 9, DocumentRules::passport),
+            NumberRule.code(PiiType.PASSPORT, 6, 10, DocumentRules::passport),
             NumberRule.code(PiiType.DRIVER_LICENSE, 5, 18, DocumentRules::licence),
             NumberRule.code(PiiType.DRIVER_LICENSE, 16, 16, DocumentRules::britishLicence),
             NumberRule.code(PiiType.MEDICAL_ID, 5, 16, DocumentRules::record),
@@ -25,6 +25,7 @@ final class DocumentRules {
 
     private static double passport(Run run) {
         boolean written = run.solid() || (run.groups() == 2 && run.groupLength(0) <= 2);
+        written |= run.allDigits() && (run.shape() == 226 || run.shape() == 46);
         return written && announced(run, Cue.PASSPORT, run.length() < 9 ? 5 : 1) ? 0.8 : 0;
     }
 
@@ -83,6 +84,7 @@ final class DocumentRules {
     }
 
     private static double insured(Run run) {
-        return run.solid() && announced(run, Cue.HEALTH, 5) ? 0.6 : 0;
+        boolean written = run.solid() || (run.uniform() && Chars.hyphen(run.separator()));
+        return written && announced(run, Cue.HEALTH, 5) ? 0.6 + run.length() / 1000.0 : 0;
     }
 }

@@ -36,8 +36,7 @@ final class HostAddressDetector implements Detector {
             }
         }
         int end = block.groupEnd(group + 3);
-        if ((!block.clearLeft(start) && block.at(start - 1) != ':' && block.at(start - 1) != '/')
-                || !endsCleanly(block, end)) {
+        if (!startsCleanly(block, start) || !endsCleanly(block, end)) {
             return;
         }
         boolean version = block.near(Cue.VERSION, start) && !block.near(Cue.ADDRESS_OF_HOST, start);
@@ -63,10 +62,31 @@ final class HostAddressDetector implements Detector {
         return value > 255 || (length > 1 && block.at(block.groupStart(group)) == '0') ? -1 : value;
     }
 
+    private static boolean startsCleanly(Block block, int start) {
+        char before = block.at(start - 1);
+        boolean range = Chars.hyphen(before) && Chars.digit(block.at(start - 2)) && dots(block, start - 2, -1) == 3;
+        return range || before == ':' || before == '/' || block.clearLeft(start);
+    }
+
     private static boolean endsCleanly(Block block, int end) {
         char after = block.at(end);
         boolean goesOn = end + 1 < block.end() && Chars.alnum(block.at(end + 1));
-        return !(after == '_' || ((after == '.' || Chars.hyphen(after)) && goesOn));
+        boolean range = Chars.hyphen(after) && dots(block, end + 1, 1) == 3;
+        return range || !(after == '_' || ((after == '.' || Chars.hyphen(after)) && goesOn));
+    }
+
+    /** How many dots stand among the digits that go on from an index in one direction, as in the other end of a range. */
+    private static int dots(Block block, int from, int step) {
+        int dots = 0;
+        int longest = 15;
+        for (int i = from; i >= block.start() && i < block.end() && longest-- > 0; i += step) {
+            char c = block.at(i);
+            if (!Chars.digit(c) && c != '.') {
+                break;
+            }
+            dots += c == '.' ? 1 : 0;
+        }
+        return dots;
     }
 
     /** Loopback, unspecified, and the three documentation networks. */

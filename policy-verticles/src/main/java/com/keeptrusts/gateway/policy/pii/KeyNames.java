@@ -12,14 +12,19 @@ final class KeyNames {
     private static final int TOKEN = 2;
     private static final int HOLDER = 4;
     private static final int NO_SECRET = 8;
+    /** Too short to be looked for at the end of longer names. */
+    private static final int WHOLE = 16;
 
-    private static final List<String> PASSWORDS = words("password passwd pwd passphrase passcode passwort kennwort "
-            + "contraseña motdepasse mdp senha wachtwoord hasło heslo lösenord salasana adgangskode parola şifre clave "
-            + "пароль 密码 密碼 パスワード 비밀번호 loginpw userpass dbpass");
+    private static final List<String> PASSWORDS =
+            words("password passwd pwd passphrase passcode pincode passwort kennwort "
+                    + "contraseña motdepasse senha wachtwoord hasło heslo lösenord salasana adgangskode parola şifre clave "
+                    + "пароль 密码 密碼 パスワード 비밀번호 loginpw userpass dbpass");
     private static final List<String> TOKENS = words("secret token apikey apitoken accesskey accesskeyid secretkey "
             + "privatekey authkey clientsecret authorization credential credentials signingkey encryptionkey accountkey "
             + "sharedkey subscriptionkey masterkey licensekey webhooksecret bearer xauth appkey sessionkey deploykey "
             + "authtoken xapikey sastoken");
+    private static final List<String> SHORT_PASSWORDS = words("pw pin pass mdp pwd");
+    private static final List<String> SHORT_TOKENS = words("auth session sessionid secretkeybase privatekeyid jwt pat");
     private static final List<String> HOLDERS =
             words("cardholder cardholdername nameoncard nameonthecard karteninhaber titulaire titulardelatarjeta");
     private static final List<String> NO_SECRETS = words("pagetoken nexttoken continuationtoken");
@@ -28,6 +33,8 @@ final class KeyNames {
     static {
         PASSWORDS.forEach(name -> add(name, PASSWORD));
         TOKENS.forEach(name -> add(name, TOKEN));
+        SHORT_PASSWORDS.forEach(name -> add(name, PASSWORD | WHOLE));
+        SHORT_TOKENS.forEach(name -> add(name, TOKEN | WHOLE));
         HOLDERS.forEach(name -> add(name, HOLDER));
         NO_SECRETS.forEach(name -> add(name, NO_SECRET));
     }
@@ -55,9 +62,14 @@ final class KeyNames {
             if (node == Trie.NOWHERE) {
                 break;
             }
-            found |= NAMES.meaning(node);
+            int meaning = NAMES.meaning(node);
+            found |= (meaning & WHOLE) == 0 || i <= floor || starts(text[i - 1], c) ? meaning : 0;
         }
         return label(found);
+    }
+
+    private static boolean starts(char before, char first) {
+        return !Chars.letter(before) || (Chars.lower(before) && Chars.upper(first));
     }
 
     private static Label label(int found) {

@@ -14,6 +14,7 @@ final class Labels {
         HOLDER
     }
 
+    private static final char WIDE_COLON = '\uFF1A';
     private static final int LONGEST_JOINT = 6;
     private static final int LONGEST_VALUE = 400;
     private static final int LONGEST_NAME = 40;
@@ -41,10 +42,15 @@ final class Labels {
             return Label.NONE;
         }
         char c = text[joint];
-        if (c == ':' || c == '=' || c == '>') {
+        if (c == ':' || c == '=' || c == '>' || c == WIDE_COLON) {
             return keyed(text, floor, joint);
         }
-        return joint == at - 2 && Chars.letter(c) ? spoken(text, floor, joint) : Label.NONE;
+        boolean quoted = text[at - 1] == '"' || text[at - 1] == '\'';
+        if (!Chars.letter(c) || (joint != at - 2 && !(quoted && joint == at - 3))) {
+            return Label.NONE;
+        }
+        Label label = spoken(text, floor, joint);
+        return label == Label.NAKED_PASSWORD && quoted ? Label.PASSWORD : label;
     }
 
     private static boolean quote(char c) {
@@ -53,7 +59,7 @@ final class Labels {
 
     private Label keyed(char[] text, int floor, int joint) {
         int end = joint;
-        while (end >= floor && ":=>-\"'`]\\* ?".indexOf(text[end]) >= 0) {
+        while (end >= floor && ":=>-\"'`]\\* ?\uFF1A".indexOf(text[end]) >= 0) {
             end--;
         }
         return named(text, floor, end);

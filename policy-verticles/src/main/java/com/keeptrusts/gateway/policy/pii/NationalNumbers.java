@@ -49,7 +49,11 @@ final class NationalNumbers {
                 PiiType.NATIONAL_ID,
                 length,
                 length,
-                run -> run.near(Cue.NATIONAL_ID) && valid.test(run) && run.isolated() && !CheckDigits.sameDigit(run)
+                run -> run.near(Cue.NATIONAL_ID)
+                                && (length > 10 || run.uniform())
+                                && valid.test(run)
+                                && run.isolated()
+                                && !CheckDigits.sameDigit(run)
                         ? 0.85
                         : 0);
     }

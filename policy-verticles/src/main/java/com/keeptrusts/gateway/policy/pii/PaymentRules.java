@@ -11,7 +11,7 @@ final class PaymentRules {
             NumberRule.digits(PiiType.CREDIT_CARD, 12, 19, PaymentRules::card),
             NumberRule.digits(PiiType.CVV, 3, 4, PaymentRules::cvv),
             NumberRule.code(PiiType.IBAN, 15, 34, PaymentRules::iban),
-            NumberRule.digits(PiiType.BANK_ACCOUNT, 6, 17, PaymentRules::account),
+            NumberRule.digits(PiiType.BANK_ACCOUNT, 6, 20, PaymentRules::account),
             NumberRule.digits(PiiType.BANK_ROUTING, 9, 9, PaymentRules::routing));
 
     /** The countries of the IBAN registry and the lengths they use. */
@@ -37,7 +37,7 @@ final class PaymentRules {
     }
 
     private static double card(Run run) {
-        if (!shaped(run) || !CheckDigits.luhn(run, 0, run.length()) || CheckDigits.sameDigit(run) || !run.clear()) {
+        if (!shaped(run) || !CheckDigits.luhn(run, 0, run.length()) || CheckDigits.sameDigit(run) || !clear(run)) {
             return 0;
         }
         CardIssuer issuer = CardIssuer.of(run);
@@ -49,12 +49,19 @@ final class PaymentRules {
         return run.near(Cue.CARD) && run.length() >= 13 ? 0.7 : 0;
     }
 
+    /** Clear of longer numbers; a slash may lead on to the date of expiry. */
+    private static boolean clear(Run run) {
+        boolean dated = run.length() == 16 && run.block().at(run.end()) == '/';
+        return run.block().clearLeft(run.start()) && (dated || run.block().clearRight(run.end()));
+    }
+
     /** One group, fours with a rest, or the four-six-rest of some issuers. */
     private static boolean shaped(Run run) {
         if (run.solid()) {
             return true;
         }
-        boolean dotsOrSlashes = run.separator() == '.' || run.separator() == '/' || run.separator() == '+';
+        boolean dotsOrSlashes = run.separator() == '/' || run.separator() == '+';
+        dotsOrSlashes |= run.separator() == '.' && run.shape() != 4444;
         if (!run.uniform() || dotsOrSlashes || run.groupLength(0) != 4) {
             return false;
         }
@@ -77,8 +84,8 @@ final class PaymentRules {
     }
 
     private static double account(Run run) {
-        boolean date = run.shape() == 422 || run.shape() == 224;
-        return run.clear() && !date && !run.near(Cue.THING) && run.near(Cue.ACCOUNT) ? 0.55 : 0;
+        boolean amountOrDate = !run.solid() && (run.length() < 9 || run.shape() == 422 || run.shape() == 224);
+        return run.clear() && !amountOrDate && !run.near(Cue.THING) && run.near(Cue.ACCOUNT) ? 0.55 : 0;
     }
 
     /** The prefix of a Federal Reserve district and weights 3, 7, 1; only said to be one counts, as every tenth number fits. */

@@ -66,9 +66,22 @@ record PhoneCandidate(Block block, int first, int last) {
         return block.at(start()) == '+' && !Chars.alnum(block.at(start() - 1));
     }
 
-    /** Whether it does not end in the middle of a longer number or of a bracket. */
+    /** Whether it ends where a number can end, and is neither a date nor a fraction. */
     boolean complete() {
-        return block.clearRight(end()) && balanced();
+        return block.clearRight(end()) && balanced() && !date() && !fraction();
+    }
+
+    private boolean date() {
+        if (last - first != 2 || length() != 8 || international()) {
+            return false;
+        }
+        boolean yearFirst = block.groupLength(first) == 4 && block.groupLength(last) == 2;
+        return yearFirst || (block.groupLength(first) == 2 && block.groupLength(last) == 4);
+    }
+
+    /** Two groups around a point, as in 0.995773256. */
+    private boolean fraction() {
+        return last - first == 1 && !international() && block.at(block.groupEnd(first)) == '.';
     }
 
     private boolean balanced() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 final class SecretValue {
 
     private static final int SHORTEST_PASSWORD = 4;
+    private static final int LONGEST_VARIABLE = 12;
     private static final int SHORTEST_STRONG = 6;
     private static final int LONGEST_PASSWORD = 128;
     private static final int SHORTEST_TOKEN = 12;
@@ -70,7 +71,7 @@ final class SecretValue {
             marks += !Chars.alnum(c) && "_-./:,".indexOf(c) < 0 ? 1 : 0;
         }
         boolean mixed = letters == 0 ? digits >= SHORTEST_PASSWORD : digits > 0 || (marks > 0 && !variable(value));
-        return mixed && !call(value) && !placeholder(value);
+        return mixed && !call(value) && !(variable(value) && value.length() < LONGEST_VARIABLE) && !placeholder(value);
     }
 
     /** A password that cannot be a word of the sentence: both cases, digits, and six characters at least. */
@@ -130,7 +131,7 @@ final class SecretValue {
         }
         for (int i = 1; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Chars.latin(c) && c != '_' && c != '%' && c != '.') {
+            if (!Chars.latin(c) && !Chars.digit(c) && c != '_' && c != '%' && c != '.') {
                 return false;
             }
         }

@@ -62,13 +62,23 @@ enum WordShape {
         };
     }
 
+    /** Where the value starts in a word that may name it before a colon, as in {@code Tel:0049}. */
+    static int value(char[] text, int from, int to) {
+        int start = to;
+        while (start > from && text[start - 1] != ':') {
+            start--;
+        }
+        return start;
+    }
+
     private static WordShape inside(char[] text, int from, int to) {
         int digits = 0;
         int letters = 0;
         int capitals = 0;
-        for (int i = from; i < to; i++) {
+        int start = value(text, from, to);
+        for (int i = start; i < to; i++) {
             char c = text[i];
-            if (c == '@' || c == ':' || c == '_') {
+            if (c == '@' || c == '_') {
                 return OTHER;
             }
             digits += Chars.digit(c) ? 1 : 0;
@@ -77,6 +87,9 @@ enum WordShape {
         }
         if (digits > 0) {
             return NUMBER;
+        }
+        if (start > from) {
+            return OTHER;
         }
         return letters == 0 ? dash(text, from, to) : word(text, from, to, letters, capitals);
     }
