@@ -23,8 +23,8 @@ class DocumentsTest {
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of(TOP.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
+                    Stream.of(TOP.resolve("README.md")),
+                    docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
                     .toList()
                     .stream();
         }
@@ -49,6 +49,8 @@ class DocumentsTest {
 
     @Test
     void theReadmeNamesTheTwoCommands() throws Exception {
-        assertThat(Files.readString(TOP.resolve("README.md"))).contains("./kt quickstart").contains("./kt test");
+        assertThat(Files.readString(TOP.resolve("README.md")))
+                .contains("./kt quickstart")
+                .contains("./kt test");
     }
 }
