@@ -72,18 +72,22 @@ final class BoundaryRules {
     }
 
     private void bracket(String text, int at, Evidence evidence) {
-        int end = Math.min(text.length(), at + NAME_LENGTH);
-        String name = text.substring(at, end).toLowerCase(Locale.ROOT);
+        char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        boolean letter = Character.isLetter(next);
+        if (!letter && next != '|' && next != '/' && next != '<' && next != '｜') {
+            return;
+        }
         if (settings.enforceDelimiters()) {
             for (String token : TOKENS) {
-                if (name.startsWith(token)) {
+                if (text.regionMatches(true, at, token, 0, token.length())) {
                     evidence.add(FAKE_BOUNDARY, quoted(text, at, token.length()) ? 2 : TOKEN);
                     return;
                 }
             }
         }
-        if (settings.rejectFakeBoundaries()) {
-            tag(name, evidence);
+        if (settings.rejectFakeBoundaries() && (letter || next == '/')) {
+            String name = text.substring(at, Math.min(text.length(), at + NAME_LENGTH));
+            tag(name.toLowerCase(Locale.ROOT), evidence);
         }
     }
 

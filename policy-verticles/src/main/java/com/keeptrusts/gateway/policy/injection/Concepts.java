@@ -14,9 +14,9 @@ final class Concepts {
 
     private static final int MISSPELT_LENGTH = 6;
 
-    /** Languages whose verb stands last. */
+    /** Languages whose verb stands last, and what is said of rules after naming them. */
     private static final Set<String> VERB_LAST =
-            Set.of("tr", "ja", "ko", "hi", "bn", "fa", "ur", "ta", "te", "az", "de", "nl");
+            Set.of("tr", "ja", "ko", "hi", "bn", "fa", "ur", "ta", "te", "az", "de", "nl", "predicate");
 
     private static final ConceptTrie BUNDLED = read();
 

@@ -2,12 +2,57 @@ package com.keeptrusts.gateway.policy.injection;
 
 import static com.keeptrusts.gateway.policy.injection.Category.EMBEDDED_INSTRUCTION;
 
+import java.util.Set;
+
 /** Orders to a machine in texts that should hold none: results of tools, documents, descriptions. */
 final class EmbeddedRules {
 
     private static final long ORDER =
             Concept.ACT.bit() | Concept.REVEAL.bit() | Concept.ECHO.bit() | Concept.DROP.bit();
     private static final int REACH = 110;
+
+    /** Assistant managers and their like are people. */
+    private static final Set<String> PERSONS = Set.of(
+            "manager",
+            "professor",
+            "director",
+            "coach",
+            "editor",
+            "principal",
+            "attorney",
+            "general",
+            "secretary",
+            "nurse",
+            "teacher",
+            "chef",
+            "commissioner",
+            "vice",
+            "engineer",
+            "curator",
+            "surgeon",
+            "producer");
+
+    /** So are agents of these trades. */
+    private static final Set<String> TRADES = Set.of(
+            "estate",
+            "travel",
+            "insurance",
+            "sales",
+            "support",
+            "free",
+            "secret",
+            "special",
+            "booking",
+            "customs",
+            "service",
+            "shop",
+            "dental",
+            "medical",
+            "research",
+            "teaching",
+            "user",
+            "cleaning",
+            "chemical");
 
     private EmbeddedRules() {}
 
@@ -37,7 +82,8 @@ final class EmbeddedRules {
                 strength = Math.max(strength, orderNear(reading, i, 2, 0.5));
             }
             if (strength > 0) {
-                evidence.add(EMBEDDED_INSTRUCTION, weight * (strength + company(reading, i) - topic - reading.damping(i)));
+                evidence.add(
+                        EMBEDDED_INSTRUCTION, weight * (strength + company(reading, i) - topic - reading.damping(i)));
             }
         }
     }
@@ -55,7 +101,7 @@ final class EmbeddedRules {
         boolean ordered = reading.ahead(ai, ORDER, REACH) >= 0;
         boolean must = reading.around(ai, Concept.MUST.bit(), 60) >= 0;
         boolean vocative = vocative(reading, ai);
-        if (!ordered) {
+        if (!ordered || PERSONS.contains(reading.wordAfter(ai)) || TRADES.contains(reading.wordBefore(ai))) {
             return 0;
         }
         return vocative ? 3.2 : must ? 2.6 : 0.6;

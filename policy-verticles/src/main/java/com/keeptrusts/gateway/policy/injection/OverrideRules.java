@@ -10,13 +10,17 @@ final class OverrideRules {
     private static final long DROPS = Concept.DROP.bit() | Concept.DROP_SOFT.bit();
     private static final long GOES_BY = Concept.RULES.bit() | Concept.RULES_SOFT.bit() | Concept.PROMPT.bit();
     private static final long BEFORE = Concept.PRIOR.bit() | Concept.PRIOR_SOFT.bit();
-    private static final long OBJECTS = GOES_BY | Concept.TOLD.bit();
+    private static final long OBJECTS = GOES_BY | Concept.TOLD.bit() | Concept.ABOVE.bit();
     private static final int REACH = 70;
 
     /** Words before the verb that make it a report or a question rather than an order. */
     private static final Set<String> REPORTS = Set.of(
             "i", "we", "he", "she", "they", "it", "which", "who", "that", "can", "could", "would", "did", "does", "if",
             "users", "people", "may", "might", "often", "why", "when", "ich", "wir", "je", "nous");
+
+    /** Words before "to" and the verb: "they told me to". */
+    private static final Set<String> REPORTED =
+            Set.of("me", "us", "him", "her", "them", "people", "how", "whether", "when", "told", "chose", "decided");
 
     private OverrideRules() {}
 
@@ -58,7 +62,7 @@ final class OverrideRules {
 
     private static double strength(Reading reading, int drop, int object) {
         Hits hits = reading.hits();
-        int from = Math.min(hits.start(drop), hits.start(object)) - 24;
+        int from = hits.start(drop) < hits.start(object) ? hits.start(drop) : hits.start(object) - 24;
         int to = Math.max(hits.end(drop), hits.end(object)) + 30;
         boolean prior = reading.between(from, to, object, Concept.PRIOR.bit());
         boolean softPrior = reading.between(from, to, object, Concept.PRIOR_SOFT.bit());
@@ -67,12 +71,14 @@ final class OverrideRules {
         boolean mine = reading.between(hits.end(drop), hits.start(object), object, Concept.MY.bit());
         double strength = switch (kind(hits, object)) {
             case TOLD -> all ? 6.5 : 5.5;
+            case ABOVE -> 5;
             case PROMPT -> 5.5;
             case RULES -> prior ? 6.5 : softPrior ? 5 : all && your ? 6 : your ? 5.5 : all ? 4.5 : 1.5;
             default -> prior ? 4.5 : your && all ? 4.5 : your ? 3.5 : softPrior && all ? 3 : all ? 2 : 0.5;
         };
         boolean soft = !hits.is(drop, Concept.DROP);
-        return strength - (soft ? 1.5 : 0) - (mine ? 2.5 : 0) + cue(reading, object);
+        boolean apart = hits.quoted(drop) != hits.quoted(object);
+        return strength - (apart ? 3.5 : 0) - (soft ? 1.5 : 0) - (mine ? 2.5 : 0) + cue(reading, object);
     }
 
     private static Concept kind(Hits hits, int object) {
@@ -82,6 +88,9 @@ final class OverrideRules {
         if (hits.is(object, Concept.PROMPT)) {
             return Concept.PROMPT;
         }
+        if (hits.is(object, Concept.ABOVE)) {
+            return Concept.ABOVE;
+        }
         return hits.is(object, Concept.RULES) ? Concept.RULES : Concept.RULES_SOFT;
     }
 
@@ -90,7 +99,9 @@ final class OverrideRules {
     }
 
     private static double reported(Reading reading, int drop) {
-        return REPORTS.contains(reading.wordBefore(drop)) ? 2 : 0;
+        String before = reading.wordBefore(drop);
+        boolean told = before.equals("to") && REPORTED.contains(reading.secondWordBefore(drop));
+        return told ? 3 : REPORTS.contains(before) ? 2 : 0;
     }
 
     /** "You do not have to follow your guidelines". */

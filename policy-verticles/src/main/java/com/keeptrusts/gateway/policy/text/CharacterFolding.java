@@ -47,7 +47,8 @@ final class CharacterFolding {
             return String.valueOf((char) ('0' + digit));
         }
         String one = Character.toString(codePoint);
-        return codePoint < 0x20000 ? Normalizer.normalize(one, Form.NFKC) : one;
+        boolean pictureOrIdeograph = codePoint >= 0x1F300;
+        return pictureOrIdeograph ? one : Normalizer.normalize(one, Form.NFKC);
     }
 
     private static char[] table() {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Tries the letter ciphers that models read with ease: Caesar shifts, Atbash, and writing backwards. */
 final class Ciphers {
 
-    private static final int SAMPLE = 1_200;
+    private static final int SAMPLE = 500;
+    private static final int FEWEST_WORDS = 3;
     private static final int ATBASH = 26;
     private static final int BACKWARDS = 27;
     private static final int WORDS_BACKWARDS = 28;
@@ -15,7 +16,12 @@ final class Ciphers {
 
     /** The reading with the most common words, when it has clearly more than the text as it stands; else null. */
     static @Nullable DecodedText read(String text, boolean announced) {
-        String sample = text.length() <= SAMPLE ? text : text.substring(text.length() - SAMPLE);
+        String odd = announced ? oddStretches(text) : text;
+        String sample = sample(odd, SAMPLE);
+        int words = words(sample);
+        if (words < FEWEST_WORDS) {
+            return null;
+        }
         int best = 0;
         int bestHits = 0;
         for (int kind = 1; kind < KINDS; kind++) {
@@ -25,17 +31,63 @@ final class Ciphers {
                 bestHits = hits;
             }
         }
-        int words = words(sample);
         boolean plausible = announced
-                ? bestHits >= 2 && bestHits * 12 >= words
+                ? bestHits >= 2 && bestHits * 8 >= words
                 : bestHits >= 3 && bestHits * 5 >= words && bestHits > 2 * hits(sample, 0);
-        return plausible ? new DecodedText(name(best), apply(text, best), false) : null;
+        return plausible ? new DecodedText(name(best), apply(odd, best), false) : null;
     }
 
     /** How many of the words are common ones, in thousandths; 1000 when there are too few words to tell. */
     static int plainness(String text) {
-        int words = words(text);
-        return words < 4 ? 1_000 : hits(text, 0) * 1_000 / words;
+        String sample = sample(text, SAMPLE / 2);
+        int words = words(sample);
+        return words < 4 ? 1_000 : hits(sample, 0) * 1_000 / words;
+    }
+
+    /** A cipher may stand anywhere, but those who write one seldom write more plain text on both sides of it. */
+    private static String sample(String text, int size) {
+        return text.length() <= 2 * size ? text : text.substring(0, size) + " " + text.substring(text.length() - size);
+    }
+
+    /** The stretches of several words of which none is a common one. */
+    private static String oddStretches(String text) {
+        var odd = new StringBuilder();
+        int stretchStart = -1;
+        int stretchEnd = 0;
+        int stretch = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int end = wordEnd(text, i);
+            if (end > i) {
+                boolean common = end - i >= 2 && common(text, i, end);
+                if (common) {
+                    append(text, stretchStart, stretchEnd, stretch, odd);
+                    stretch = 0;
+                    stretchStart = -1;
+                } else {
+                    stretchStart = stretchStart < 0 ? i : stretchStart;
+                    stretchEnd = end;
+                    stretch++;
+                }
+            }
+            i = Math.max(end, i + 1);
+        }
+        append(text, stretchStart, stretchEnd, stretch, odd);
+        return odd.toString();
+    }
+
+    private static void append(String text, int start, int end, int words, StringBuilder odd) {
+        if (words >= FEWEST_WORDS) {
+            odd.append(text, start, end).append(" \n");
+        }
+    }
+
+    private static boolean common(String text, int start, int end) {
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = CommonWords.hash(hash, Character.toLowerCase(text.charAt(i)));
+        }
+        return CommonWords.has(hash);
     }
 
     static int commonWords(String text) {

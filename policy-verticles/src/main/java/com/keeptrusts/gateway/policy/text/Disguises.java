@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.policy.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ public final class Disguises {
     private static final int DEPTH = 2;
     private static final int BOUND = 64 * 1_024;
     private static final int PLAIN_LANGUAGE = 90; // thousandths of common words
-    private static final List<String> ANNOUNCEMENTS = List.of(
-            "rot13", "rot-13", "rot 13", "caesar", "cipher", "atbash", "backward", "revers", "decode", "decrypt");
 
     private final boolean decodeRuns;
     private final List<DecodedText> readings = new ArrayList<>(READINGS);
@@ -42,17 +39,17 @@ public final class Disguises {
         if (decodeRuns && evidence.longestRun() >= 20) {
             add("base64", EncodedRuns.decode(text), depth);
         }
-        if (decodeRuns && evidence.digits() >= 16) {
+        if (decodeRuns && evidence.digits() >= 20) {
             add("codes", CodeLists.decode(text), depth);
         }
         if (evidence.escapes() >= 2) {
             add("escapes", Escapes.decode(text), depth);
         }
-        if (evidence.lonelyLetters() >= 8) {
+        if (evidence.lonelyLetters() >= 5) {
             String joined = SpacedLetters.join(text);
             add("spaced", joined, depth);
         }
-        if (evidence.digitsInWords() >= 3) {
+        if (evidence.digitsInWords() >= 2) {
             String letters = LeetSpeak.read(text);
             boolean plainer = letters != null && Ciphers.commonWords(letters) > Ciphers.commonWords(text);
             add("leet", plainer ? letters : null, depth);
@@ -64,20 +61,12 @@ public final class Disguises {
         if (readings.size() >= READINGS || evidence.latinLetters() < 12) {
             return;
         }
-        boolean announced = announced(text);
-        if (announced || Ciphers.plainness(text) < PLAIN_LANGUAGE) {
-            DecodedText reading = Ciphers.read(text, announced);
+        if (evidence.announced() || Ciphers.plainness(text) < PLAIN_LANGUAGE) {
+            DecodedText reading = Ciphers.read(text, evidence.announced());
             if (reading != null) {
                 readings.add(reading);
             }
         }
-    }
-
-    /** Those who send a cipher tell the model which, near the beginning or near the end. */
-    private static boolean announced(String text) {
-        String places = text.length() <= 600 ? text : text.substring(0, 300) + text.substring(text.length() - 300);
-        String folded = places.toLowerCase(Locale.ROOT);
-        return ANNOUNCEMENTS.stream().anyMatch(folded::contains);
     }
 
     private void add(String encoding, @Nullable String found, int depth) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells decoded text from decoded noise. */
 final class Prose {
 
+    /** Noise of this length is never ASCII throughout. */
+    private static final int LONG_ENOUGH = 16;
+
     private Prose() {}
 
     /** The bytes as text, when it is valid UTF-8 that a person could have written. */
@@ -23,19 +26,23 @@ final class Prose {
         }
     }
 
+    /** Prose has letters and spaces; what is ASCII throughout is no noise either, and may be disguised once more. */
     static boolean isProse(String text) {
         int letters = 0;
         int odd = 0;
         int spaces = 0;
+        boolean ascii = text.length() >= LONG_ENOUGH;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             letters += Character.isLetter(c) ? 1 : 0;
             spaces += Character.isWhitespace(c) ? 1 : 0;
             odd += (c < 0x20 && !Character.isWhitespace(c)) || c == '\uFFFD' ? 1 : 0;
+            ascii &= c < 0x7F;
         }
-        boolean spaced =
-                spaces * 25 >= text.length() || text.length() < 12 || (letters > spaces && text.charAt(0) > 0x2E80);
-        return text.length() >= 6 && odd * 20 <= text.length() && letters * 10 >= text.length() * 5 && spaced;
+        boolean mostlyLetters = text.length() >= 6 && odd * 20 <= text.length() && letters * 2 >= text.length();
+        boolean unspacedScript = !text.isEmpty() && text.charAt(0) > 0x2E80;
+        return mostlyLetters
+                && (spaces * 25 >= text.length() || text.length() < 12 || unspacedScript || (ascii && odd == 0));
     }
 
     /** A bounded decoding may have cut the last character in two. */

@@ -10,6 +10,7 @@ final class ShadowWriter {
 
     private static final int SMUGGLED_BOUND = 4_096;
     private static final int SMUGGLED_RUN = 4;
+    private static final int BLACK_FLAG = 0x1F3F4;
 
     private final String original;
     private final boolean readLookalikes;
@@ -18,6 +19,7 @@ final class ShadowWriter {
     private char[] out;
     private int[] origins;
     private int length;
+    private boolean flag;
     private int invisible;
     private int tags;
     private int lookalikes;
@@ -44,7 +46,9 @@ final class ShadowWriter {
             if (c < 0x80) {
                 put(c, i);
                 i++;
-            } else if (Character.isHighSurrogate(c) && i + 1 < original.length()) {
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < original.length()
+                    && Character.isLowSurrogate(original.charAt(i + 1))) {
                 supplementary(original.codePointAt(i), i);
                 i += Character.charCount(original.codePointAt(i));
             } else {
@@ -73,7 +77,9 @@ final class ShadowWriter {
     }
 
     private void supplementary(int codePoint, int at) {
-        String folded = CharacterFolding.supplementary(codePoint);
+        boolean ofFlag = flag && codePoint >= 0xE0000;
+        flag = codePoint == BLACK_FLAG || ofFlag; // flags of regions are spelt in tag characters, too
+        String folded = ofFlag ? "" : CharacterFolding.supplementary(codePoint);
         if (folded.isEmpty()) {
             invisible++;
             smuggle(codePoint >= 0xE0100 && codePoint <= 0xE01EF ? codePoint - 0xE0100 + 16 : -1);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Joins words whose letters were set apart: {@code i g n o r e}, {@code i.g.n.o.r.e}, {@code i-g-n-o-r-e}. */
 final class SpacedLetters {
 
-    private static final int SHORTEST_RUN = 3;
+    private static final int SHORTEST_RUN = 2;
     private static final int FEWEST = 8;
 
     private SpacedLetters() {}

@@ -5,45 +5,137 @@ package com.keeptrusts.gateway.policy.text;
  *
  * @param longestRun longest run of base64 digits
  * @param digits decimal digits
- * @param escapes percent signs, backslashes and ampersands before something that may be an escape
- * @param lonelyLetters letters with no letter beside them
- * @param digitsInWords digits and imitating signs beside a letter
+ * @param escapes what begins as an escape sequence does
+ * @param lonelyLetters longest sequence of letters with no letter beside them
+ * @param digitsInWords digits and imitating signs between letters
+ * @param latinLetters ASCII letters
+ * @param announced whether a word tells that something is in cipher
  */
-record TextEvidence(int longestRun, int digits, int escapes, int lonelyLetters, int digitsInWords, int latinLetters) {
+record TextEvidence(
+        int longestRun,
+        int digits,
+        int escapes,
+        int lonelyLetters,
+        int digitsInWords,
+        int latinLetters,
+        boolean announced) {
+
+    /** Beginnings of the words by which those who send a cipher tell the model which. */
+    private static final String[] ANNOUNCEMENTS = {
+        "rot13", "rot-13", "rot 13", "caesar", "cipher", "decipher", "atbash", "backward", "revers", "decode", "decrypt"
+    };
+
+    private static final int LONELY_GAP = 3;
 
     static TextEvidence of(String text) {
-        int longestRun = 0;
-        int run = 0;
-        int digits = 0;
-        int escapes = 0;
-        int lonely = 0;
-        int digitsInWords = 0;
-        int latin = 0;
-        char before = ' ';
+        var count = new Count(text);
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            char after = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-            boolean letter = letter(c);
-            boolean digit = c >= '0' && c <= '9';
-            if (letter) {
-                latin++;
-            } else if (digit) {
-                digits++;
-            } else if (c == '%' || c == '\\' || c == '&') {
-                escapes += after > ' ' ? 1 : 0;
-            }
-            boolean alone = !letter(before) && !letter(after);
-            lonely += alone && (letter || (c > 0xBF && Character.isLetter(c))) ? 1 : 0;
-            digitsInWords +=
-                    ((digit || c == '@' || c == '$' || c == '!') && letter(after)) || (digit && letter(before)) ? 1 : 0;
-            run = letter || digit || c == '+' || c == '/' || c == '-' || c == '_' ? run + 1 : 0;
-            longestRun = Math.max(longestRun, run);
-            before = c;
+            count.at(i);
         }
-        return new TextEvidence(longestRun, digits, escapes, lonely, digitsInWords, latin);
+        return count.evidence();
     }
 
-    private static boolean letter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    private static final class Count {
+
+        private final String text;
+        private int longestRun;
+        private int run;
+        private int digits;
+        private int escapes;
+        private int lonely;
+        private int longestLonely;
+        private int lonelyAt = -LONELY_GAP;
+        private int digitsInWords;
+        private int latin;
+        private boolean announced;
+        private char before = ' ';
+
+        Count(String text) {
+            this.text = text;
+        }
+
+        TextEvidence evidence() {
+            return new TextEvidence(longestRun, digits, escapes, longestLonely, digitsInWords, latin, announced);
+        }
+
+        void at(int i) {
+            char c = text.charAt(i);
+            if (letter(c)) {
+                letter(c, i);
+            } else {
+                other(c, i);
+            }
+            before = c;
+        }
+
+        private void letter(char c, int i) {
+            latin++;
+            lengthen();
+            if (!letter(before)) {
+                if (!letter(next(i))) {
+                    stands(i);
+                }
+                announced |= announces(c, i);
+            }
+        }
+
+        private void other(char c, int i) {
+            boolean digit = c >= '0' && c <= '9';
+            if (digit || c == '+' || c == '/' || c == '-' || c == '_') {
+                lengthen();
+            } else {
+                run = 0;
+            }
+            digits += digit ? 1 : 0;
+            if ((digit || c == '@' || c == '$' || c == '!') && letter(before) && letter(next(i))) {
+                digitsInWords++;
+            } else if (c == '%' || c == '\\' || c == '&') {
+                escapes += escapes(c, next(i)) ? 1 : 0;
+            } else if (c > 0xBF && Character.isLetter(c)) {
+                if (!letter(before) && !letter(next(i))) {
+                    stands(i);
+                }
+            }
+        }
+
+        private void stands(int i) {
+            lonely = i - lonelyAt <= LONELY_GAP ? lonely + 1 : 1;
+            longestLonely = Math.max(longestLonely, lonely);
+            lonelyAt = i;
+        }
+
+        private void lengthen() {
+            run++;
+            longestRun = Math.max(longestRun, run);
+        }
+
+        private char next(int i) {
+            return i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+        }
+
+        private boolean announces(char c, int i) {
+            char small = (char) (c | 0x20);
+            if (small != 'r' && small != 'c' && small != 'd' && small != 'a' && small != 'b') {
+                return false;
+            }
+            for (String word : ANNOUNCEMENTS) {
+                if (word.charAt(0) == small && text.regionMatches(true, i, word, 0, word.length())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean escapes(char c, char next) {
+            return switch (c) {
+                case '%' -> Character.digit(next, 16) >= 0;
+                case '&' -> next == '#' || letter(next);
+                default -> next == 'u' || next == 'x';
+            };
+        }
+
+        private static boolean letter(char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        }
     }
 }

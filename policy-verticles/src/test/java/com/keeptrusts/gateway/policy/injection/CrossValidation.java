@@ -39,11 +39,11 @@ final class CrossValidation {
         var scorer = new TextScorer(Section.read("policy.prompt-injection", new JsonObject(), InjectionSettings::from));
         var examples = new DevelopmentExamples(texts);
         List<ModelTraining.Example> all = texts.stream().map(examples::of).toList();
-        Map<String, List<Integer>> folds = new TreeMap<>(IntStream.range(0, texts.size())
-                .boxed()
-                .collect(Collectors.groupingBy(i -> fold(texts.get(i)))));
+        Map<String, List<Integer>> folds = new TreeMap<>(
+                IntStream.range(0, texts.size()).boxed().collect(Collectors.groupingBy(i -> fold(texts.get(i)))));
         folds.values().forEach(fold -> {
-            var clusters = new HashSet<>(fold.stream().map(i -> texts.get(i).cluster()).toList());
+            var clusters =
+                    new HashSet<>(fold.stream().map(i -> texts.get(i).cluster()).toList());
             List<ModelTraining.Example> others = IntStream.range(0, texts.size())
                     .filter(i -> !clusters.contains(texts.get(i).cluster()))
                     .filter(i -> !fold(texts.get(i)).equals(fold(texts.get(fold.getFirst()))))
@@ -52,7 +52,9 @@ final class CrossValidation {
                     .toList();
             ModelTraining model = ModelTraining.fit(others, TrainModel.SEED);
             fold.forEach(i -> {
-                Evidence evidence = scorer.score(texts.get(i).text(), texts.get(i).channel()).evidence();
+                Evidence evidence = scorer.score(
+                                texts.get(i).text(), texts.get(i).channel())
+                        .evidence();
                 scores[i] = TextScorer.combine(model.score(all.get(i)), evidence);
             });
         });

@@ -13,7 +13,17 @@ final class ModelTraining {
     private static final double DECAY = 2e-5;
 
     /** One text as the model sees it: the features of each segment. */
-    record Example(int[][] segments, boolean attack, double weight) {
+    static final class Example {
+
+        private final int[][] segments;
+        private final boolean attack;
+        private final double weight;
+
+        private Example(int[][] segments, boolean attack, double weight) {
+            this.segments = segments;
+            this.attack = attack;
+            this.weight = weight;
+        }
 
         static Example of(String text, boolean attack, double weight) {
             FoldedText folded = FoldedText.of(ShadowText.of(text).text());
@@ -69,12 +79,12 @@ final class ModelTraining {
 
     private void learn(Example example, int window) {
         double probability = 1 / (1 + Math.exp(-score(example, window)));
-        double error = ((example.attack() ? 1 : 0) - probability) * example.weight();
+        double error = ((example.attack ? 1 : 0) - probability) * example.weight;
         double scale = error / Math.sqrt(size(example, window) + TextModel.SMOOTHING);
         biasSquares += error * error;
         bias += RATE * 0.3 * error / Math.sqrt(biasSquares);
-        for (int s = window; s < Math.min(window + 2, example.segments().length); s++) {
-            for (int number : example.segments()[s]) {
+        for (int s = window; s < Math.min(window + 2, example.segments.length); s++) {
+            for (int number : example.segments[s]) {
                 double gradient = scale - DECAY * weights[number];
                 squares[number] += (float) (gradient * gradient);
                 weights[number] += (float) (RATE * gradient / Math.sqrt(squares[number] + 1e-4));
@@ -97,8 +107,8 @@ final class ModelTraining {
 
     private double score(Example example, int window) {
         double sum = 0;
-        for (int s = window; s < Math.min(window + 2, example.segments().length); s++) {
-            for (int number : example.segments()[s]) {
+        for (int s = window; s < Math.min(window + 2, example.segments.length); s++) {
+            for (int number : example.segments[s]) {
                 sum += weights[number];
             }
         }
@@ -106,8 +116,8 @@ final class ModelTraining {
     }
 
     private static int size(Example example, int window) {
-        int size = example.segments()[window].length;
-        return window + 1 < example.segments().length ? size + example.segments()[window + 1].length : size;
+        int size = example.segments[window].length;
+        return window + 1 < example.segments.length ? size + example.segments[window + 1].length : size;
     }
 
     private static void shuffle(Example[] order, Random random) {

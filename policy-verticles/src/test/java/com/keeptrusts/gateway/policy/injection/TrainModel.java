@@ -26,11 +26,12 @@ final class TrainModel {
                 .toList();
         byte[] file = file(ModelTraining.fit(chosen, SEED));
         Files.write(folder.resolve("injection-model.bin"), file);
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
         Files.writeString(
                 folder.resolve("injection-model.properties"),
-                "# Written by TrainModel; see injection-model.md.\nsha256=" + digest + "\ntexts=" + chosen.size() + "\n");
+                "# Written by TrainModel; see injection-model.md.\nsha256=" + digest + "\ntexts=" + chosen.size()
+                        + "\n");
         System.out.println("trained on " + chosen.size() + " texts, sha256 " + digest);
     }
 
