@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan {
 
+    /** What continues a value comes before what starts there too, as it would had it not been cut. */
+    private static final Comparator<PiiSpan> IN_ORDER =
+            Comparator.comparingInt(PiiSpan::start).thenComparing(span -> !span.continuation());
+
     private final Sweep sweep;
     private final @Nullable CustomSweep custom;
     private final List<PiiSpan> pending = new ArrayList<>();
@@ -47,7 +51,7 @@ final class Scan {
     }
 
     private int join(int known, List<PiiSpan> decided) {
-        pending.sort(Comparator.comparingInt(PiiSpan::start).thenComparing(PiiSpan::continuation));
+        pending.sort(IN_ORDER);
         List<PiiSpan> joined = new ArrayList<>();
         for (PiiSpan span : pending) {
             add(span, joined);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The prefixes by which vendors let their secrets be found, read from {@code secrets.txt}. */
 final class SecretPrefixes {
@@ -39,14 +40,27 @@ final class SecretPrefixes {
         for (String line : lines()) {
             String[] columns = line.split(" ", -1);
             if (columns.length == 4 && !line.startsWith("#")) {
-                trie.add(columns[0], forms.size());
-                forms.add(new Form(
-                        columns[0].length(),
-                        columns[1].charAt(0),
-                        Integer.parseInt(columns[2]),
-                        Integer.parseInt(columns[3])));
+                add(columns);
             }
         }
+    }
+
+    private void add(String[] columns) {
+        String prefix = columns[0];
+        if (known(prefix)) {
+            throw new IllegalStateException("secrets.txt: " + prefix + " twice (expected: one line for each prefix)");
+        }
+        trie.add(prefix, forms.size());
+        int fewest = Integer.parseInt(columns[2]);
+        forms.add(new Form(prefix.length(), columns[1].charAt(0), fewest, Integer.parseInt(columns[3])));
+    }
+
+    private boolean known(String prefix) {
+        int node = Trie.ROOT;
+        for (int i = 0; i < prefix.length() && node != Trie.NOWHERE; i++) {
+            node = trie.step(node, prefix.charAt(i));
+        }
+        return node != Trie.NOWHERE && form(node) != null;
     }
 
     private static List<String> lines() {
@@ -67,7 +81,7 @@ final class SecretPrefixes {
     }
 
     /** The form whose prefix ends at a node, or null. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Form form(int node) {
         int number = trie.meaning(node);
         return number == 0 ? null : forms.get(number);
