@@ -103,7 +103,7 @@ final class BoundaryRules {
         }
         String inner =
                 name.substring(from, end).replace('_', ' ').replace('-', ' ').strip();
-        if (inner.endsWith(" mode") || inner.endsWith(" override") || inner.contains("override mode")) {
+        if (FakeRoles.isMode(inner)) {
             evidence.add(FAKE_BOUNDARY, name.charAt(0) == '(' ? 1 : MODE);
         } else if (FakeRoles.isPrivileged(inner)) {
             evidence.add(FAKE_BOUNDARY, name.charAt(0) == '(' || name.charAt(0) == '{' ? 1 : TAG);

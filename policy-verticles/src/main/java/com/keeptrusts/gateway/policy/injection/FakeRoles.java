@@ -65,6 +65,32 @@ final class FakeRoles {
     private static final Set<String> TURNS =
             Set.of("assistant", "ai", "human", "user", "chatgpt", "gpt", "model", "bot");
 
+    /** What stands before "mode" or "override" when somebody claims power, and not a way of working. */
+    private static final Set<String> POWERS = Set.of(
+            "system",
+            "god",
+            "developer",
+            "dev",
+            "admin",
+            "administrator",
+            "debug",
+            "root",
+            "sudo",
+            "maintenance",
+            "jailbreak",
+            "dan",
+            "unrestricted",
+            "security",
+            "safety",
+            "emergency",
+            "enforcement",
+            "override",
+            "superuser",
+            "instruction",
+            "policy",
+            "prompt",
+            "diagnostic");
+
     private FakeRoles() {}
 
     static boolean isPrivileged(String name) {
@@ -76,6 +102,15 @@ final class FakeRoles {
                 || name.equals("developer")
                 || name.equals("admin")
                 || name.equals("system override");
+    }
+
+    /** "GOD MODE", "entering security override mode", "system override". */
+    static boolean isMode(String name) {
+        int last = name.lastIndexOf(' ');
+        if (last < 0 || !(name.endsWith(" mode") || name.endsWith(" override"))) {
+            return false;
+        }
+        return POWERS.contains(name.substring(name.lastIndexOf(' ', last - 1) + 1, last));
     }
 
     static boolean isEnd(String name) {
