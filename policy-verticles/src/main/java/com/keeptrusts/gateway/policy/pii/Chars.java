@@ -4,6 +4,9 @@ package com.keeptrusts.gateway.policy.pii;
 final class Chars {
 
     private static final String BREAKS = "\"';<>[]{}|`,\\=";
+    /** Year, month and day in Chinese, Japanese and Korean. */
+    private static final String DATE_MARKS = "年月日년월일";
+
     private static final byte BREAK = 0;
     private static final byte LETTER = 1;
     private static final byte DIGIT = 2;
@@ -32,7 +35,7 @@ final class Chars {
 
     /** Scripts written without spaces end a value, so that a number inside a Chinese sentence stands alone. */
     private static byte foreign(char c) {
-        if (isHyphen(c)) {
+        if (isHyphen(c) || DATE_MARKS.indexOf(c) >= 0) {
             return MARK;
         }
         boolean breaks = c < 0xC0

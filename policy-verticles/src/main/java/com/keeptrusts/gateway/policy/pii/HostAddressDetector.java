@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.policy.pii;
 
+import java.util.Locale;
+
 /** Finds IP addresses of both versions, also with a prefix length; no software versions and no clock times. */
 final class HostAddressDetector implements Detector {
 
@@ -152,7 +154,7 @@ final class HostAddressDetector implements Detector {
     }
 
     private static boolean reservedSix(Block block, int start, int end) {
-        String address = block.slice(start, end).toLowerCase(java.util.Locale.ROOT);
+        String address = block.slice(start, end).toLowerCase(Locale.ROOT);
         return address.equals("::")
                 || address.equals("::1")
                 || address.startsWith("2001:db8:")

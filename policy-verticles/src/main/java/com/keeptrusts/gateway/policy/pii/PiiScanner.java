@@ -61,6 +61,6 @@ public final class PiiScanner {
 
     Scan open() {
         CustomSweep custom = settings.patterns().isEmpty() ? null : new CustomSweep(settings.patterns());
-        return new Scan(new Sweep(detectors, labels), custom);
+        return new Scan(new Sweep(detectors, labels, settings.types().contains(PiiType.PASSPORT)), custom);
     }
 }

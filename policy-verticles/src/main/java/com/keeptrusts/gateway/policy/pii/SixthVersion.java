@@ -13,15 +13,13 @@ final class SixthVersion {
         int i = start;
         while (i < end) {
             if (block.at(i) == ':') {
-                int colons = 0;
-                for (; i < end && block.at(i) == ':'; i++) {
-                    colons++;
-                }
-                boolean edge = i - colons == start || i == end;
-                if (colons > 2 || (colons == 1 && edge)) {
+                int behind = colonsEnd(block, i, end);
+                boolean edge = i == start || behind == end;
+                if (behind - i > 2 || (behind - i == 1 && edge)) {
                     return false;
                 }
-                shortenings += colons == 2 ? 1 : 0;
+                shortenings += behind - i - 1;
+                i = behind;
                 continue;
             }
             int from = i;
@@ -37,6 +35,14 @@ final class SixthVersion {
             groups++;
         }
         return whole(groups, shortenings) && (shortenings == 0 || digits > 0 || groups == 0);
+    }
+
+    private static int colonsEnd(Block block, int from, int end) {
+        int i = from;
+        while (i < end && block.at(i) == ':') {
+            i++;
+        }
+        return i;
     }
 
     private static boolean whole(int groups, int shortenings) {

@@ -22,6 +22,7 @@ final class Sweep {
 
     private final List<Detector> detectors;
     private final Labels labels;
+    private final boolean papers;
     private final BlockReader reader = new BlockReader();
     private final Block block = new Block(new Cues());
     private final Candidates candidates = new Candidates();
@@ -33,9 +34,11 @@ final class Sweep {
     private boolean complete;
     private List<PiiSpan> found = List.of();
 
-    Sweep(List<Detector> detectors, Labels labels) {
+    /** @param papers whether the lines of passports that machines read are looked for */
+    Sweep(List<Detector> detectors, Labels labels, boolean papers) {
         this.detectors = detectors;
         this.labels = labels;
+        this.papers = papers;
     }
 
     /**
@@ -83,6 +86,14 @@ final class Sweep {
         if (key != PrivateKey.NONE) {
             return key < 0 ? BlockReader.NEED_MORE : keyFound(at, key);
         }
+        int zone = papers ? MachineReadable.end(text, at, limit, complete) : MachineReadable.NONE;
+        if (zone != MachineReadable.NONE) {
+            return zone < 0 ? BlockReader.NEED_MORE : zoneFound(at, zone);
+        }
+        return block(at);
+    }
+
+    private int block(int at) {
         int end = reader.read(text, at, limit, complete);
         if (end < 0) {
             return BlockReader.NEED_MORE;
@@ -142,6 +153,11 @@ final class Sweep {
         if (capped && span.end() >= end && span.length() >= LONGEST_RUN / 2) {
             tail.open(span.type());
         }
+    }
+
+    private int zoneFound(int at, int end) {
+        found.add(new PiiSpan(at, end, PiiType.PASSPORT, 1, false));
+        return end;
     }
 
     private int keyFound(int at, int end) {

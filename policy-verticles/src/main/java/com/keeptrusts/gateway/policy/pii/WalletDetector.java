@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Finds addresses of crypto currencies whose checksum is right, and those of Ethereum by their form. */
 final class WalletDetector implements Detector {
@@ -82,8 +83,8 @@ final class WalletDetector implements Detector {
     }
 
     private static boolean bech32(String word, int separator) {
-        String folded = word.toLowerCase(java.util.Locale.ROOT);
-        if (!folded.equals(word) && !word.equals(word.toUpperCase(java.util.Locale.ROOT))) {
+        String folded = word.toLowerCase(Locale.ROOT);
+        if (!folded.equals(word) && !word.equals(word.toUpperCase(Locale.ROOT))) {
             return false;
         }
         int sum = 1;
