@@ -62,9 +62,10 @@ final class Scan {
                 upTo = Math.min(upTo, span.start());
             }
         }
-        int safe = upTo;
-        pending.removeIf(span -> span.start() < safe);
-        joined.stream().filter(span -> span.start() < safe).forEach(decided::add);
+        pending.clear();
+        for (PiiSpan span : joined) {
+            (span.start() < upTo ? decided : pending).add(span);
+        }
         return upTo;
     }
 
