@@ -2,11 +2,13 @@ package com.keeptrusts.gateway.journeys;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks again and again until something outside this process has happened; fails after twenty seconds. */
 final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Await() {}
 
@@ -16,7 +18,7 @@ final class Await {
             if (System.nanoTime() > until) {
                 throw new AssertionError("did not happen within " + LIMIT);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 }

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -109,6 +111,13 @@ final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        try { // for the one who has to find out what went wrong
+            Path log = Path.of("target", "processes", process.pid() + ".log");
+            Files.createDirectories(Objects.requireNonNull(log.getParent()));
+            Files.writeString(log, output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read() {

@@ -24,6 +24,7 @@ class PacedStreamIT {
 
     private static final int EVENTS = 1_000;
     private static final int WARM_UP_ROUNDS = 4;
+    private static final int ROUNDS = 5;
     private static final long ALLOWED_NANOS = 5_000_000;
     private static final Map<String, String> PACE = new TreeMap<>(Map.of(
             "x-sim-rate", "2100", "x-sim-tokens", String.valueOf(EVENTS), "x-sim-ttft-ms", "5", "x-sim-seed", "7"));
@@ -47,13 +48,27 @@ class PacedStreamIT {
                 read(door);
             }
 
-            Reading direct = read(upstream);
-            Reading through = read(door);
+            long[] directGaps = new long[ROUNDS];
+            long[] throughGaps = new long[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) { // in turns, so that what else the machine does befalls both
+                Reading direct = read(upstream);
+                Reading through = read(door);
+                assertThat(events(through.text()))
+                        .isEqualTo(events(direct.text()))
+                        .isGreaterThan(EVENTS);
+                assertThat(texts(through.text())).isEqualTo(texts(direct.text()));
+                directGaps[round] = direct.gapP99Nanos();
+                throughGaps[round] = through.gapP99Nanos();
+            }
 
-            assertThat(events(through.text())).isEqualTo(events(direct.text())).isGreaterThan(EVENTS);
-            assertThat(texts(through.text())).isEqualTo(texts(direct.text()));
-            assertThat(through.gapP99Nanos()).isLessThan(direct.gapP99Nanos() + ALLOWED_NANOS);
+            assertThat(median(throughGaps)).isLessThan(median(directGaps) + ALLOWED_NANOS);
         }
+    }
+
+    private static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static Reading read(int port) throws IOException, InterruptedException {

@@ -128,11 +128,12 @@ class ThreeProcessesIT {
     }
 
     private static void awaitWorkers(GatewayProcess door, int wanted) throws Exception {
-        Await.until(() -> policyWorkersHeardBy(door) >= wanted);
+        Management management = Management.of(door.adminPort());
+        Await.until(() -> policyWorkersHeardBy(management) >= wanted);
     }
 
-    private static long policyWorkersHeardBy(GatewayProcess door) throws Exception {
-        JsonObject cluster = Management.of(door.adminPort()).json("/keeptrusts/cluster");
+    private static long policyWorkersHeardBy(Management door) throws Exception {
+        JsonObject cluster = door.json("/keeptrusts/cluster");
         return cluster.getJsonArray("workers").stream()
                 .filter(worker -> ((JsonObject) worker).getString("role").equals("policy"))
                 .count();
