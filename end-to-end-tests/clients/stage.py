@@ -1,0 +1,94 @@
+"""What a scenario has to do with: one client, the gateways, the simulator, and what they know."""
+
+import base64
+import time
+
+from counting import counted
+
+LIMIT = 30  # seconds for one answer
+SCRIPTS = {
+    "logprobs-json": (
+        "application/json",
+        '{"id":"c-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop",'
+        '"message":{"role":"assistant","content":"Hello there"},"logprobs":{"content":['
+        '{"token":"Hello","logprob":-0.25,"bytes":null,"top_logprobs":[]},'
+        '{"token":" there","logprob":-0.5,"bytes":null,"top_logprobs":[]}]}}],'
+        '"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}',
+    ),
+    "logprobs-stream": (
+        "text/event-stream",
+        "".join(
+            'data: {"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,'
+            + members
+            + "}]}\n\n"
+            for members in (
+                '"delta":{"role":"assistant"}',
+                '"delta":{"content":"Hello"},"logprobs":{"content":['
+                '{"token":"Hello","logprob":-0.25,"bytes":null,"top_logprobs":[]}]}',
+                '"delta":{"content":" there"},"logprobs":{"content":['
+                '{"token":" there","logprob":-0.5,"bytes":null,"top_logprobs":[]}]}',
+                '"delta":{},"finish_reason":"stop"',
+            )
+        )
+        + "data: [DONE]\n\n",
+    ),
+}
+
+
+def prepare(simulator):
+    """Gives the simulator what it cannot say by itself: log probabilities."""
+    for name, (content_type, text) in SCRIPTS.items():
+        simulator.put("scripts/" + name, {"content_type": content_type, "steps": [{"text": text}]})
+
+
+class Stage:
+    def __init__(self, client, adapter, simulator, gateway, strict):
+        self.client = client
+        self.adapter = adapter
+        self.simulator = simulator
+        self.gateway = gateway
+        self.strict = strict
+
+    def reset(self):
+        for what in ("faults", "requests", "counters"):
+            self.simulator.control("DELETE", what)
+
+    def ask(self, model, messages, gateway=None, stream=False, key="unused", retries=0, limit=LIMIT, **options):
+        """Lets the client make one call; what is no option of the call itself is a member of its body."""
+        own = {name: options.pop(name) for name in ("take", "timeout_ms", "repeat") if name in options}
+        command = {
+            "gateway": (gateway or self.gateway).url,
+            "key": key,
+            "retries": retries,
+            "stream": stream,
+            "body": {"model": model, "messages": messages, **options},
+        }
+        return self.adapter.ask(command | own, limit)
+
+    def same_as_without_gateway(self, *arguments, **options):
+        """What the client sees through the gateway, which has to be what it sees of the provider itself."""
+        direct = self.ask(*arguments, gateway=self.simulator, **options)
+        through = self.ask(*arguments, **options)
+        assert "error" not in through and through == direct, f"{through} (without the gateway: {direct})"
+        return through
+
+    def requests_handled(self):
+        return self.gateway.handled()
+
+    def upstream_requests(self):
+        return sum(self.simulator.counters()["requestsByModel"].values())
+
+    def last_upstream_body(self):
+        return base64.b64decode(self.simulator.control("GET", "requests")[-1]["body"]).decode()
+
+    def cancelled_upstream(self, limit):
+        deadline = time.monotonic() + limit
+        while True:
+            counters = self.simulator.counters()
+            if counters["streamsCancelled"] == 1:
+                return
+            assert time.monotonic() < deadline, f"not cancelled upstream within {limit} s: {counters}"
+            time.sleep(0.01)  # a counter is asked, it does not tell
+
+    def counted(self):
+        return counted(self.gateway.url)
