@@ -9,6 +9,7 @@ export async function serve(ask, describe) {
       for (let time = 0; time < (command.repeat ?? 1); time++) {
         answer = { choices: [] };
         await ask(command, answer);
+        await new Promise(setImmediate); // fetch lets go of a connection one turn after the end that it read
       }
     } catch (e) {
       answer.error = describe(e);

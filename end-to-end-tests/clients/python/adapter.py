@@ -42,7 +42,8 @@ def choice(each, message):
 
 
 def logprobs(each):
-    return [[token.token, token.logprob] for token in each.logprobs.content] if each.logprobs else []
+    found = each.logprobs.model_dump() if hasattr(each.logprobs, "model_dump") else each.logprobs
+    return [[token["token"], token["logprob"]] for token in found["content"]] if found else []
 
 
 def stream(command, answer):
