@@ -12,15 +12,13 @@ TOP = HERE.parents[1]
 TARGET = HERE.parent / "target" / "clients"
 
 
-def install(clients):
-    """Returns the command of each client's adapter by its short name."""
+def install(clients, families):
+    """Returns the command of each client's adapter by its short name, for all clients of these families."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    families = {"python": python, "node": node, "java": java, "curl": curl}
+    makers = {"python": python, "node": node, "java": java, "curl": curl}
     commands = {}
-    for family, of_family in families.items():
-        wanted = [client for client in clients if client["family"] == family]
-        if wanted:
-            commands |= of_family(wanted)
+    for family in families:
+        commands |= makers[family]([client for client in clients if client["family"] == family])
     return commands
 
 
@@ -35,7 +33,7 @@ def unless_there(folder, wanted, make):
     note = folder / "installed.json"
     text = json.dumps(wanted, sort_keys=True)
     if not note.exists() or note.read_text(encoding="utf-8") != text:
-        print(f"installing {folder.name}: {wanted}", file=sys.stderr, flush=True)
+        print(f"installing {folder.name} ...", file=sys.stderr, flush=True)
         make()
         note.write_text(text, encoding="utf-8")
 
@@ -101,7 +99,7 @@ def java(clients):
     main = {"openai-java": "OpenAiJava", "langchain4j-open-ai": "LangChain4j"}
     return {
         client["short"]: [
-            *(java_program, "-XX:TieredStopAtLevel=1", "-cp", f"{folder}/lib/*"),
+            *(java_program, "-XX:TieredStopAtLevel=1", "-cp", f"{folder}/classes:{folder}/lib/*"),
             "com.keeptrusts.gateway.clients." + main[client["package"].split(":")[1]],
         ]
         for client in clients

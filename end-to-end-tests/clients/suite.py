@@ -21,7 +21,7 @@ def main():
     clients = [client for client in CLIENTS if not arguments.client or client["short"] in arguments.client]
     chosen = [each for each in scenarios.ALL if not arguments.scenario or each.__name__ in arguments.scenario]
     begun = time.monotonic()
-    commands = install(clients)
+    commands = install(CLIENTS, {client["family"] for client in clients})
     folder = TARGET / "run"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
