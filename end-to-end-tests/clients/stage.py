@@ -1,44 +1,38 @@
 """What a scenario has to do with: one client, the gateways, the simulator, and what they know."""
 
 import base64
+import json
 import time
 
 from counting import counted
 
 LIMIT = 30  # seconds for one answer
-SCRIPTS = {
-    "logprobs-json": (
-        "application/json",
-        '{"id":"c-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop",'
-        '"message":{"role":"assistant","content":"Hello there"},"logprobs":{"content":['
-        '{"token":"Hello","logprob":-0.25,"bytes":null,"top_logprobs":[]},'
-        '{"token":" there","logprob":-0.5,"bytes":null,"top_logprobs":[]}]}}],'
-        '"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}',
-    ),
-    "logprobs-stream": (
-        "text/event-stream",
-        "".join(
-            'data: {"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,'
-            + members
-            + "}]}\n\n"
-            for members in (
-                '"delta":{"role":"assistant"}',
-                '"delta":{"content":"Hello"},"logprobs":{"content":['
-                '{"token":"Hello","logprob":-0.25,"bytes":null,"top_logprobs":[]}]}',
-                '"delta":{"content":" there"},"logprobs":{"content":['
-                '{"token":" there","logprob":-0.5,"bytes":null,"top_logprobs":[]}]}',
-                '"delta":{},"finish_reason":"stop"',
-            )
-        )
-        + "data: [DONE]\n\n",
-    ),
-}
+PARTS = [{"token": token, "logprob": logprob, "bytes": list(token.encode()), "top_logprobs": []}
+         for token, logprob in (("Hello", -0.25), (" there", -0.5))]
+USAGE = {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}
 
 
 def prepare(simulator):
     """Gives the simulator what it cannot say by itself: log probabilities."""
-    for name, (content_type, text) in SCRIPTS.items():
-        simulator.put("scripts/" + name, {"content_type": content_type, "steps": [{"text": text}]})
+    message = {"role": "assistant", "content": "Hello there"}
+    whole = {"index": 0, "finish_reason": "stop", "message": message, "logprobs": {"content": PARTS}}
+    script(simulator, "logprobs-json", "application/json", document("chat.completion", whole, usage=USAGE))
+    deltas = [
+        {"delta": {"role": "assistant"}},
+        *({"delta": {"content": part["token"]}, "logprobs": {"content": [part]}} for part in PARTS),
+        {"delta": {}, "finish_reason": "stop"},
+    ]
+    events = [document("chat.completion.chunk", {"index": 0} | delta) for delta in deltas] + ["[DONE]"]
+    script(simulator, "logprobs-stream", "text/event-stream", "".join(f"data: {event}\n\n" for event in events))
+
+
+def document(kind, choice, **more):
+    head = {"id": "chatcmpl-1", "object": kind, "created": 1, "model": "scripted", "system_fingerprint": "fp_1"}
+    return json.dumps(head | {"choices": [choice]} | more)
+
+
+def script(simulator, name, content_type, text):
+    simulator.put("scripts/" + name, {"content_type": content_type, "steps": [{"text": text}]})
 
 
 class Stage:

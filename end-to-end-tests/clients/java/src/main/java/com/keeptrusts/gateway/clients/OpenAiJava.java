@@ -101,11 +101,8 @@ final class OpenAiJava implements Lines.Library {
     public void describe(Exception thrown, Answer answer) {
         String kind = thrown.getClass().getSimpleName();
         if (thrown instanceof OpenAIServiceException refused) {
-            answer.error(
-                    kind,
-                    refused.statusCode(),
-                    refused.code().orElse(null),
-                    refused.body().toString() + refused.code());
+            String body = ObjectMappers.jsonMapper().valueToTree(refused.body()).toString();
+            answer.error(kind, refused.statusCode(), refused.code().orElse(null), body);
         } else {
             answer.error(kind, null, null, String.valueOf(thrown.getMessage()));
         }
