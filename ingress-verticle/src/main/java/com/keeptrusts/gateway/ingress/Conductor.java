@@ -7,6 +7,7 @@ import com.keeptrusts.gateway.contract.Deadline;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.Window;
+import com.keeptrusts.gateway.json.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -74,9 +75,15 @@ final class Conductor {
         }
         EditableTexts texts = AnswerTexts.of(body);
         return chain.review(journey, Phase.OUTPUT, steps, texts).map(_ -> {
+            boolean redacted = texts.edited();
             journey.restorations().applyTo(texts);
-            return Bytes.owning(texts.spliced());
+            byte[] bytes = texts.spliced();
+            return Bytes.owning(redacted ? withoutTokenDetails(bytes) : bytes);
         });
+    }
+
+    private static byte[] withoutTokenDetails(byte[] answer) {
+        return Splice.apply(answer, 0, answer.length, TokenDetails.withheld(answer, 0, answer.length));
     }
 
     private Future<Void> deliver(Journey journey, Bytes bytes) {

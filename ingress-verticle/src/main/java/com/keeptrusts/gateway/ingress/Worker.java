@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ final class Worker {
     /** How long an ejected worker must be heard again before it is asked. */
     static final long PROBATION_MILLIS = 2_000;
 
+    private final int number;
     private WorkerPresent said;
     private long heardAt;
     private long answeredAt = Long.MIN_VALUE;
@@ -28,12 +30,18 @@ final class Worker {
     private long ejectedAt = -1;
 
     Worker(WorkerPresent said, long now) {
+        this.number = Address.numberOf(said.address());
         this.said = said;
         this.heardAt = now;
     }
 
     String address() {
         return said.address();
+    }
+
+    /** Workers of one node with the same number share a thread. */
+    int number() {
+        return number;
     }
 
     String node() {

@@ -46,6 +46,7 @@ final class Workers {
     private final Vertx vertx;
     private final Bus bus;
     private final String node;
+    private final int instance;
     private final LongSupplier millis;
     private final long openedNanos = System.nanoTime();
     private final Map<String, WorkerPool> policies = new HashMap<>();
@@ -55,17 +56,19 @@ final class Workers {
     private Consumer<Worker> lossListener = _ -> {};
     private long lastSweep;
 
-    Workers(Vertx vertx, String node) {
-        this(vertx, node, () -> System.nanoTime() / 1_000_000);
+    /** The directory of one ingress instance. */
+    Workers(Vertx vertx, String node, int instance) {
+        this(vertx, node, instance, () -> System.nanoTime() / 1_000_000);
     }
 
-    Workers(Vertx vertx, String node, LongSupplier millis) {
+    Workers(Vertx vertx, String node, int instance, LongSupplier millis) {
         this.vertx = vertx;
         this.bus = Bus.of(vertx);
         this.node = node;
+        this.instance = instance;
         this.millis = millis;
-        this.providers = new WorkerPool(vertx, node, openedNanos);
-        this.writers = new WorkerPool(vertx, node, openedNanos);
+        this.providers = new WorkerPool(vertx, node, instance, openedNanos);
+        this.writers = new WorkerPool(vertx, node, instance, openedNanos);
         this.lastSweep = millis.getAsLong();
     }
 
@@ -79,7 +82,7 @@ final class Workers {
     }
 
     WorkerPool policies(String kind) {
-        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, openedNanos));
+        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, instance, openedNanos));
     }
 
     WorkerPool providers() {

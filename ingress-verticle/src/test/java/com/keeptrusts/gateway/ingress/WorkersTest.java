@@ -40,7 +40,7 @@ class WorkersTest {
     void open(Vertx vertx) {
         Bus.prepare(vertx);
         bus = Bus.of(vertx);
-        workers = new Workers(vertx, "here", () -> now);
+        workers = new Workers(vertx, "here", 1, () -> now);
         workers.onLoss(worker -> lost.add(worker.address()));
     }
 
@@ -62,6 +62,17 @@ class WorkersTest {
         hear("c", "elsewhere", 9, 2);
 
         assertThat(best()).isEqualTo("b");
+    }
+
+    @Test
+    void theOneOnTheOwnThreadIsPreferredUntilItIsMuchBusierThanItsNeighbour() {
+        hear("policy.k.here.0", "here", 99, 0);
+        hear("policy.k.here.1", "here", 99, 15);
+        assertThat(best()).isEqualTo("policy.k.here.1");
+
+        hear("policy.k.here.1", "here", 99, 17);
+
+        assertThat(best()).isEqualTo("policy.k.here.0");
     }
 
     @Test
