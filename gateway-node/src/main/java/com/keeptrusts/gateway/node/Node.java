@@ -113,7 +113,6 @@ public final class Node {
 
     private static Future<Membership> join(NodeOptions options, Metrics metrics, String name) {
         var vertxOptions = new VertxOptions()
-                .setPreferNativeTransport(true)
                 .setMetricsOptions(meteredParts())
                 .setMaxEventLoopExecuteTime(200)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
