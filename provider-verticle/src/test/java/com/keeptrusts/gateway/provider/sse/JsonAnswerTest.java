@@ -51,7 +51,7 @@ class JsonAnswerTest {
                 {"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":20,"total_tokens":30,
                  "prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":5}}}""", false));
 
-        assertThat(answer.usage()).isEqualTo(new Usage(10, 20, 30, 4, 5));
+        assertThat(answer.measured().usage()).isEqualTo(new Usage(10, 20, 30, 4, 5));
         assertThat(answer.texts()).isEmpty();
     }
 
@@ -59,7 +59,6 @@ class JsonAnswerTest {
     @ValueSource(
             strings = {
                 "{\"a\":1,\"a\":2}",
-                "{\"data\":[]}",
                 "{\"choices\":[{\"message\":\"x\"}]}",
                 "{\"choices\":[{\"message\":{\"content\":[{\"text\":\"x\"}]}}]}",
                 "{\"choices\":[1]}"
@@ -71,8 +70,8 @@ class JsonAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"x\"", "{", "{\"a\":\u0001}"})
-    void whatIsNoObjectIsNoAnswer(String body) {
+    @ValueSource(strings = {"", "[]", "\"x\"", "{", "{\"a\":\u0001}", "{\"data\":[]}", "{\"choices\":null}"})
+    void whatIsNoObjectWithChoicesIsNoAnswer(String body) {
         assertThat(read(body, false)).isNull();
     }
 
