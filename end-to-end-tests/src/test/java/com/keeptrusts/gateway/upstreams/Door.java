@@ -53,6 +53,10 @@ final class Door implements AutoCloseable {
             pack += "    - {id: second, provider: \"cerebras:chat:llama3.1-8b\", base_url: \"" + upstream.baseUrl()
                     + "\"}\n";
         }
+        return open(folder, pack);
+    }
+
+    static Door open(Path folder, String pack) throws Exception {
         Files.createDirectories(folder);
         var options = new NodeOptions(
                 new HostPort("127.0.0.1", 0),
@@ -66,20 +70,24 @@ final class Door implements AutoCloseable {
                 folder.resolve("data"),
                 null,
                 Duration.ofSeconds(5),
-                Map.of("CEREBRAS_API_KEY", "csk-secret")::get);
+                Map.of("CEREBRAS_API_KEY", "csk-secret", "OPENAI_API_KEY", "sk-secret")::get);
         return new Door(Node.start(options).await(60, TimeUnit.SECONDS));
     }
 
     Heard ask(Behaviour behaviour) throws IOException, InterruptedException {
         String body = "{\"model\":\"wire:" + behaviour.id() + "\",\"stream\":" + behaviour.stream()
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]" + behaviour.more() + "}";
-        HttpRequest request = HttpRequest.newBuilder(
+        return send(body, Map.of());
+    }
+
+    Heard send(String body, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + node.port() + "/v1/chat/completions"))
                 .timeout(Duration.ofSeconds(30))
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        var answer = client.send(request, BodyHandlers.ofByteArray());
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        var answer = client.send(request.build(), BodyHandlers.ofByteArray());
         return new Heard(answer.statusCode(), answer.headers(), new String(answer.body(), UTF_8));
     }
 
