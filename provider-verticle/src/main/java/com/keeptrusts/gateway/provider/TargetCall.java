@@ -307,7 +307,9 @@ final class TargetCall implements UpstreamExchange.Listener {
     private void answerWithJson() {
         byte[] bytes = AnswerForm.unmarked(body.toByteArray());
         JsonAnswer json = JsonAnswer.read(bytes, wanted.texts());
-        if (json == null) {
+        if (json == null && AnswerForm.of(bytes) == AnswerForm.EVENTS) {
+            fail(invalidStream("the target answered with a stream"));
+        } else if (json == null) {
             fail(UpstreamFailures.invalid(
                     bytes.length == 0 ? "empty_answer" : "invalid_json",
                     UPSTREAM_ERROR,

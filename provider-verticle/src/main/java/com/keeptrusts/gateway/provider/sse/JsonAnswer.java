@@ -29,7 +29,7 @@ public record JsonAnswer(
     }
 
     /**
-     * Reads the body; null when it is no JSON object with choices, and no error either.
+     * Reads the body; null when it is no JSON object.
      *
      * @param texts whether to find the texts
      */
@@ -56,10 +56,10 @@ public record JsonAnswer(
         return read(root, body, texts);
     }
 
-    private static @Nullable JsonAnswer read(JsonNode root, byte[] body, boolean texts) {
+    private static JsonAnswer read(JsonNode root, byte[] body, boolean texts) {
         JsonNode choices = root.member("choices");
         if (choices == null || choices.kind() != JsonKind.ARRAY) {
-            return null;
+            return new JsonAnswer(Measured.of(root), List.of(), whole(body, null, texts), null);
         }
         Map<Integer, String> reasons = new TreeMap<>();
         var found = new AnswerTexts(0);
