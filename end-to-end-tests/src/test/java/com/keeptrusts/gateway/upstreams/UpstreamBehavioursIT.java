@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,31 @@ class UpstreamBehavioursIT {
 
         behaviour.alone().check(heard);
         assertThat(heard.body()).doesNotContain(Answers.SECRET);
+    }
+
+    @Test
+    void aRefusalTellsTheClientItsLimits() throws Exception {
+        String headers = String.join(
+                "\r\n",
+                "x-ratelimit-limit-tokens-minute: 60000",
+                "x-request-id: u-1",
+                "set-cookie: a=b",
+                "retry-after: 9",
+                "x-should-retry: false",
+                "");
+        Behaviour full = Behaviour.stays(
+                false,
+                "limits told",
+                Answers.status(429, headers, ""),
+                Expected.tryAgain(429, "upstream_rate_limit").after("9"));
+        upstream.script(full.id(), full.script());
+
+        Heard heard = alone.ask(full);
+
+        full.alone().check(heard);
+        assertThat(heard.header("x-ratelimit-limit-tokens-minute")).isEqualTo("60000");
+        assertThat(heard.header("x-upstream-request-id")).isEqualTo("u-1");
+        assertThat(heard.header("set-cookie")).isEmpty();
     }
 
     @ParameterizedTest

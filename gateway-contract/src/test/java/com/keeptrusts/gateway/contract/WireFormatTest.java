@@ -48,6 +48,15 @@ class WireFormatTest {
         assertThat(call.window()).isEqualTo(new Window(7, 7));
     }
 
+    @Test
+    void aFailureOfBeforeItHadHeadersHasNone() throws Exception {
+        var failed = (CompletionEvent.CompletionFailed)
+                WireFormat.read(fixture("earlier/CompletionFailed-without-headers.hex"));
+
+        assertThat(failed.headers()).isEmpty();
+        assertThat(failed.attempts()).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource("everyRecord")
     void componentsOfALaterVersionAreIgnored(BusMessage sample) throws Exception {

@@ -46,6 +46,15 @@ record AnswerHead(HttpClientResponse response) {
                 .toList();
     }
 
+    /** What the client may see of a refusal: not what is said of its body, and waits are told in the gateway's own words. */
+    List<Header> refusalHeaders() {
+        return UpstreamHeaders.response(response.headers()).stream()
+                .filter(header -> !header.name().equals("content-type")
+                        && !header.name().equals("x-should-retry")
+                        && !header.name().startsWith("retry-after"))
+                .toList();
+    }
+
     /** What a status that is no success means, with its body. */
     AttemptFailure refusal(byte[] body) {
         var error = UpstreamError.of(body);

@@ -47,6 +47,7 @@ final class CompletionRun {
     private @Nullable AttemptAccount account;
     private Selection.Next.@Nullable Call wanted;
     private PreparedBody.@Nullable Ready body;
+    private List<Header> refusal = List.of();
     private boolean begun;
     private boolean over;
     private long waitingSince;
@@ -220,7 +221,7 @@ final class CompletionRun {
         if (begun) {
             outlet.broken(end(failure, null, List.of()));
         } else {
-            outlet.failed(failure, log.attempts());
+            outlet.failed(failure, log.attempts(), refusal);
         }
     }
 
@@ -291,6 +292,7 @@ final class CompletionRun {
                 say(failure.failure());
                 return;
             }
+            refusal = current == null ? List.of() : current.refusalHeaders();
             Selection.Next next = choices.after(failure);
             if (next instanceof Selection.Next.Wait) {
                 attempt.retried(failure);

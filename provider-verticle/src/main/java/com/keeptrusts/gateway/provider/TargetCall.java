@@ -208,6 +208,11 @@ final class TargetCall implements UpstreamExchange.Listener {
         progress.connectionReplaced();
     }
 
+    /** What the client may see of the head of an answer that was none. */
+    List<Header> refusalHeaders() {
+        return head == null ? List.of() : head.refusalHeaders();
+    }
+
     private void open(byte[] bytes) {
         body.write(bytes, 0, bytes.length);
         byte[] beginning = body.toByteArray();

@@ -225,10 +225,18 @@ class ErrorMatrixTest {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(refusal(429)
                         .withHeader("retry-after", "7200")
+                        .withHeader("x-ratelimit-limit-tokens-minute", "60000")
+                        .withHeader("x-request-id", "u-1")
+                        .withHeader("set-cookie", "a=b")
                         .withBody("{\"message\":\"m\",\"code\":\"token_quota_exceeded\"}")));
 
-        Failure failure = run(one(), false).failed().failure();
+        Answer answer = run(one(), false);
 
+        Failure failure = answer.failed().failure();
+        assertThat(answer.failed().headers())
+                .containsExactlyInAnyOrder(
+                        new Header("x-ratelimit-limit-tokens-minute", "60000"),
+                        new Header("x-upstream-request-id", "u-1"));
         assertThat(failure.code()).isEqualTo(ErrorCode.UPSTREAM_RATE_LIMIT);
         assertThat(failure.upstreamCode()).isEqualTo("token_quota_exceeded");
         assertThat(failure.retryAfterMillis()).isEqualTo(7_200_000L);
