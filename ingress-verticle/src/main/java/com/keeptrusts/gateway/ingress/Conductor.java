@@ -158,7 +158,8 @@ final class Conductor {
                 extract,
                 UpstreamHeaders.of(journey.http().headers()),
                 body,
-                Window.INITIAL);
+                Window.INITIAL,
+                journey.config().sizeLimits().maxResponseBytes());
     }
 
     /** Who waits for a whole answer tells how long; who streams tells only how long he waits for the next piece. */
