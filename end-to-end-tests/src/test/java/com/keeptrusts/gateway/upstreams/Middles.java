@@ -70,7 +70,11 @@ final class Middles {
         good(
                 "time info",
                 TOKEN + FINISH.replace("}\n\n", ",\"time_info\":{\"queue_time\":1.5e-4,\"created\":1.5}}\n\n") + DONE);
-        good("usage unasked, from the target alone", TOKEN + PLAIN_FINISH + USAGE + DONE);
+        rows.add(Behaviour.stays(
+                true,
+                "usage without choices, unasked",
+                events(TOKEN + PLAIN_FINISH + USAGE + DONE),
+                Expected.events(TOKEN + PLAIN_FINISH + DONE)));
         rows.add(Behaviour.stays(
                         true,
                         "usage asked for",

@@ -185,7 +185,7 @@ final class CompletionRun {
         TargetSettings target = shop.located(chosen.candidate().target());
         var opened = AttemptAccount.open(shop, log, selection.settings().breaker(), chosen.candidate(), chosen.retry());
         account = opened;
-        var answer = new StreamedAnswer(ready.choices(), call.extractText(), ready.usageInjected());
+        var answer = new StreamedAnswer(ready.choices(), call.extractText(), !call.includeUsage());
         var attempt = new TargetCall(
                 target.timeouts(), Wanted.of(call), answer, new Hearing(chosen.candidate(), selection, opened));
         current = attempt;

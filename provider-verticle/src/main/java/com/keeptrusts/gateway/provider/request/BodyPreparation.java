@@ -78,7 +78,7 @@ public final class BodyPreparation {
             bytes = Splice.apply(bytes, 0, bytes.length, edits);
         }
         Bytes prepared = removal.isEmpty() && edits.isEmpty() ? original : Bytes.owning(bytes);
-        return new PreparedBody.Ready(prepared, choices(root), injects);
+        return new PreparedBody.Ready(prepared, choices(root));
     }
 
     private @Nullable String unsupported(JsonNode root) {

@@ -86,9 +86,9 @@ class BodyPreparationTest {
         String body = "{\"model\":\"m\",\"service_tier\":\"scale\"}";
 
         assertThat(BodyPreparation.of(Bytes.utf8(body), OPENAI, false, true))
-                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1, false));
+                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1));
         assertThat(BodyPreparation.of(Bytes.utf8(body), CEREBRAS, false, true))
-                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1, false));
+                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1));
     }
 
     @Test
@@ -125,8 +125,6 @@ class BodyPreparationTest {
         var unchanged = (Ready) BodyPreparation.of(Bytes.utf8(body), CEREBRAS, true, false);
 
         assertThat(prepared.bytes().toUtf8()).isEqualTo(sent);
-        assertThat(prepared.usageInjected()).isTrue();
-        assertThat(unchanged.usageInjected()).isFalse();
         assertThat(unchanged.bytes().toUtf8()).isEqualTo(body);
     }
 
