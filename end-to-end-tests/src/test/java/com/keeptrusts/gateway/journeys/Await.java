@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks again and again until something outside this process has happened; fails after twenty seconds. */
-final class Await {
+public final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Await() {}
 
-    static void until(Callable<Boolean> happened) throws Exception {
+    public static void until(Callable<Boolean> happened) throws Exception {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (!happened.call()) {
             if (System.nanoTime() > until) {
