@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.conformance;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** Loses messages on the bus of a running gateway, as a network or a dead process would, until it is closed. */
@@ -28,6 +29,12 @@ final class BusFault implements AutoCloseable {
 
     static BusFault losing(Vertx vertx, Predicate<String> addresses) {
         return new BusFault(vertx, addresses);
+    }
+
+    /** Only the first message to addresses that begin so. */
+    static BusFault losingOne(Vertx vertx, String addresses) {
+        var once = new AtomicBoolean();
+        return new BusFault(vertx, address -> address.startsWith(addresses) && once.compareAndSet(false, true));
     }
 
     @Override

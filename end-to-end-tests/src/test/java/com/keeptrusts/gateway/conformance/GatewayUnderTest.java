@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.LiveGateway;
 import com.keeptrusts.gateway.simulator.CerebrasSimulator;
 import com.keeptrusts.gateway.simulator.observe.RecordedRequest;
@@ -56,8 +57,19 @@ final class GatewayUnderTest implements BeforeAllCallback, BeforeEachCallback, A
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeEach(ExtensionContext context) throws Exception {
         upstream().reset();
+        Await.until(this::ready); // what a test before took away may not be back yet
+    }
+
+    /** As every instance says: they take the connections in turns. */
+    private boolean ready() throws IOException {
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            if (ask("GET", "/readyz").status() != 200) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.keeptrusts.gateway.simulator.script.Step;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +36,20 @@ class StreamRowsIT {
     private static final Envelope TRUNCATED = Envelope.server(502, "upstream_truncated", true);
     private static final String ROLE = "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
 
-    static List<String> streams() {
+    static Stream<String> streams() {
+        return Stream.concat(
+                readableStreams().stream(),
+                Stream.of("data: {\"choices\":[{\"index\":0,\ndata: \"delta\":{\"content\":\"two lines\"}}]}\n\n"
+                        + finish() + DONE));
+    }
+
+    /** Those in which policies find every text. */
+    static List<String> readableStreams() {
         return List.of(
                 ROLE + chunk("a") + chunk("b") + finish() + DONE,
                 chunk("caf\\u00e9 \u00e9 \\/ \\ud83d\\ude00 \ud83d\ude00 \\ud800") + finish() + DONE,
                 chunk("say [DONE] or data: [DONE]\\n\\n") + chunk("\u2028\u2029\u0085") + finish() + DONE,
                 "data:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"no space\"}}]}\n\n" + finish() + DONE,
-                "data: {\"choices\":[{\"index\":0,\ndata: \"delta\":{\"content\":\"two lines\"}}]}\n\n" + finish() + DONE,
                 ROLE
                         + "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":"
                         + "{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]}}]}\n\n"
