@@ -6,8 +6,10 @@ import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.TextPart;
 import com.keeptrusts.gateway.contract.Track;
+import com.keeptrusts.gateway.contract.TrackEdit;
 import com.keeptrusts.gateway.contract.TrackRelease;
 import com.keeptrusts.gateway.contract.TrackText;
+import com.keeptrusts.gateway.contract.UserText;
 import com.keeptrusts.gateway.policy.Judgement;
 import com.keeptrusts.gateway.policy.Policy;
 import com.keeptrusts.gateway.policy.PolicyFactory;
@@ -22,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A real policy for tests. It remembers every text of a request, and obeys words in any text: {@code stop-word} blocks,
- * {@code ask-word} escalates, {@code fault-word} makes it throw. Of a stream it holds back the last few characters.
+ * {@code ask-word} escalates, {@code fault-word} makes it throw, {@code edit-word} makes it edit what nobody said. Of a stream it holds back the last few characters.
  */
 final class AttentivePolicy implements Policy {
 
@@ -97,10 +99,18 @@ final class AttentivePolicy implements Policy {
 
         private List<TrackRelease> releases(int heldBack) {
             List<TrackRelease> releases = new ArrayList<>();
-            heard.forEach((track, text) ->
-                    releases.add(new TrackRelease(track, Math.max(0, text.length() - heldBack), List.of())));
+            heard.forEach((track, text) -> releases.add(
+                    new TrackRelease(track, Math.max(0, text.length() - heldBack), edits(text.toString()))));
             return releases;
         }
+    }
+
+    private static List<TrackEdit> edits(String text) {
+        return text.contains("edit-word")
+                ? List.of(
+                        new TrackEdit(7, 3, "WORD", new UserText("a")),
+                        new TrackEdit(text.length() + 5, text.length() + 9, "WORD", new UserText("b")))
+                : List.of();
     }
 
     /** Makes {@code attentive}. */

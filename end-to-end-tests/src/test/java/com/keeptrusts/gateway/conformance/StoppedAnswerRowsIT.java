@@ -116,6 +116,19 @@ class StoppedAnswerRowsIT {
     }
 
     @Test
+    void e23_aPolicyThatEditsWhatNobodySaidEndsTheStreamWithTheFrame() throws Exception {
+        String harmless = chunk("This is a long and harmless beginning. ");
+        Script script = Script.body(
+                Script.write(harmless + chunk("And it goes on.")),
+                new Step.Sleep(50_000),
+                Script.write(chunk("edit-word") + chunk("and on and on and on") + finish() + DONE));
+
+        Answer answer = GATEWAY.played(script, Chats.STREAMED);
+
+        Envelope.server(500, "policy_error", true).assertEnds(harmless, answer);
+    }
+
+    @Test
     void e23_aPolicyThatFailsBeforeTheFirstByteHasAStatus() throws Exception {
         Answer answer = GATEWAY.streamed(chunk("fault-word"), finish(), DONE);
 
