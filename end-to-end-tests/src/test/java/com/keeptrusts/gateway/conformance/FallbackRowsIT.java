@@ -53,17 +53,17 @@ class FallbackRowsIT {
     void r2_onFallbackOnlyTheModelAndWhatTheOtherDoesNotKnowChange(String fault, String value) throws Exception {
         GATEWAY.upstream().faults(only("llama3.1-8b", fault, value), script("gpt-oss-120b", WHOLE));
 
-        Answer answer = GATEWAY.chat("{ \"clear_thinking\":true, \"x\":1.10,\"model\":\"any\", \"messages\":[{\"role\":\"assistant\",\"reasoning\":"
-                + "\"r\",\"content\":\"caf\\u00e9\"}],\"y\":[1E2] }");
+        Answer answer = GATEWAY.chat("{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"any\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
+                + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("x-keeptrusts-target")).isEqualTo("second");
         assertThat(GATEWAY.upstream().requests().getFirst().bodyText())
-                .isEqualTo("{ \"clear_thinking\":true, \"x\":1.10,\"model\":\"llama3.1-8b\", \"messages\":[{\"role\":\"assistant\",\"reasoning\":"
-                        + "\"r\",\"content\":\"caf\\u00e9\"}],\"y\":[1E2] }");
+                .isEqualTo("{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"llama3.1-8b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
+                        + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
         assertThat(GATEWAY.forwarded().bodyText())
-                .isEqualTo("{ \"x\":1.10,\"model\":\"gpt-oss-120b\", \"messages\":[{\"role\":\"assistant\","
-                        + "\"content\":\"caf\\u00e9\"}],\"y\":[1E2] }");
+                .isEqualTo("{  \"temperature\":1.10,\"model\":\"gpt-oss-120b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
+                        + "\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
     }
 
     @ParameterizedTest
@@ -111,12 +111,12 @@ class FallbackRowsIT {
     }
 
     private static FaultRules.Rule only(String model, String option, String value) {
-        return new FaultRules.Rule(model, 1, 0, 1, Options.of(Map.of(option, value)));
+        return new FaultRules.Rule(model, 1, 0, Integer.MAX_VALUE, Options.of(Map.of(option, value)));
     }
 
     /** What the other target answers. */
     private static FaultRules.Rule script(String model, Script script) {
         GATEWAY.upstream().script("second", script);
-        return new FaultRules.Rule(model, 1, 0, 1, Options.of(Map.of("script", "second")));
+        return new FaultRules.Rule(model, 1, 0, Integer.MAX_VALUE, Options.of(Map.of("script", "second")));
     }
 }

@@ -16,11 +16,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Silence on either side, as long as the gateway bears it: S15, S19, E25. Takes half a minute, and all rows wait at once. */
+/** Silence on either side, as long as the gateway bears it: S15, S19. Takes half a minute, and all rows wait at once. */
 @Tag("slow")
 class PatienceRowsIT {
 
@@ -34,15 +35,18 @@ class PatienceRowsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PIECE = 64 * 1024;
 
+    private static CompletableFuture<Answer> silent = new CompletableFuture<>();
+
+    @BeforeAll
+    static void beginToWait() throws Exception {
+        Script script = Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
+        silent = CompletableFuture.supplyAsync(() -> ask(script));
+        Await.until(() -> GATEWAY.upstream().counters().streamsStarted() == 1);
+    }
+
     @Test
     void s15_aSilentStreamIsKeptAliveByCommentsOnceItHasBegun() throws Exception {
-        Script silent = Script.body(
-                Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
-
-        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> ask(silent));
-        s19_aClientThatReadsNothingPausesTheUpstreamAndIsThenLetGo();
-
-        assertThat(waiting.get(60, TimeUnit.SECONDS).body())
+        assertThat(silent.get(60, TimeUnit.SECONDS).body())
                 .isEqualTo(chunk("a") + ": keep-alive\n\n: keep-alive\n\n" + finish() + DONE);
     }
 
@@ -65,7 +69,7 @@ class PatienceRowsIT {
             RawConnection.Rest rest = connection.readToEnd();
             assertThat(rest.reset()).isTrue();
             assertThat(rest.text()).doesNotContain("[DONE]").doesNotContain("\r\n0\r\n");
-            assertThat(rest.text().length()).isLessThan(30 * PIECE);
+            assertThat(rest.text().length()).isLessThan(flood.length / 8 * PIECE);
         }
     }
 

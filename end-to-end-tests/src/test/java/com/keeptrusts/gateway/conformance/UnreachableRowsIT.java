@@ -51,7 +51,7 @@ class UnreachableRowsIT {
     void e17_aFailureThatPassesIsNotSeen() throws Exception {
         GATEWAY.upstream().faults(FaultRules.Rule.times(1, Options.of(Map.of("status", "503"))));
 
-        Answer answer = GATEWAY.chat("{\"model\":\"here\",\"messages\":[]}");
+        Answer answer = GATEWAY.chat(Chats.PLAIN);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(GATEWAY.upstream().requests()).hasSize(2);
@@ -61,7 +61,7 @@ class UnreachableRowsIT {
     void e17_aFailureThatStaysIsToldAsTriedAgainAlready() throws Exception {
         GATEWAY.upstream().faults(FaultRules.Rule.always(Options.of(Map.of("status", "503"))));
 
-        Answer answer = GATEWAY.chat("{\"model\":\"here\",\"messages\":[]}");
+        Answer answer = GATEWAY.chat(Chats.PLAIN);
 
         Envelope.server(503, "upstream_error", false).assertIs(answer);
         assertThat(GATEWAY.upstream().requests()).hasSize(2);
