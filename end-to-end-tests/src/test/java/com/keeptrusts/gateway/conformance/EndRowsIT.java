@@ -50,7 +50,8 @@ class EndRowsIT {
         gateway.upstream()
                 .script(
                         "answer",
-                        Script.body(Script.write(chunk("a")), new Step.Sleep(1_500_000), Script.write(finish() + DONE)));
+                        Script.body(
+                                Script.write(chunk("a")), new Step.Sleep(1_500_000), Script.write(finish() + DONE)));
         try (RawConnection running = connect();
                 RawConnection open = connect();
                 RawConnection other = connect()) {
@@ -68,7 +69,9 @@ class EndRowsIT {
             other.post(CHAT, Chats.STREAMED.getBytes(UTF_8));
             SHUTTING_DOWN.assertIs(other.read());
             assertThat(head).startsWith("HTTP/1.1 200");
-            assertThat(running.readUntil(DONE)).contains("\"finish_reason\":\"stop\"").doesNotContain("error");
+            assertThat(running.readUntil(DONE))
+                    .contains("\"finish_reason\":\"stop\"")
+                    .doesNotContain("error");
             stopped.await(30, TimeUnit.SECONDS);
         }
         assertThat(new LedgerOutcomes(folder.resolve("data")).countWithCode("shutting_down"))

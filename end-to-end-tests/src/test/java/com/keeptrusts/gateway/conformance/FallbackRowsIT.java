@@ -53,17 +53,20 @@ class FallbackRowsIT {
     void r2_onFallbackOnlyTheModelAndWhatTheOtherDoesNotKnowChange(String fault, String value) throws Exception {
         GATEWAY.upstream().faults(only("llama3.1-8b", fault, value), script("gpt-oss-120b", WHOLE));
 
-        Answer answer = GATEWAY.chat("{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"any\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
-                + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
+        Answer answer = GATEWAY.chat(
+                "{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"any\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
+                        + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("x-keeptrusts-target")).isEqualTo("second");
         assertThat(GATEWAY.upstream().requests().getFirst().bodyText())
-                .isEqualTo("{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"llama3.1-8b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
-                        + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
+                .isEqualTo(
+                        "{ \"clear_thinking\":true, \"temperature\":1.10,\"model\":\"llama3.1-8b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"reasoning\":"
+                                + "\"r\",\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
         assertThat(GATEWAY.forwarded().bodyText())
-                .isEqualTo("{  \"temperature\":1.10,\"model\":\"gpt-oss-120b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
-                        + "\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
+                .isEqualTo(
+                        "{  \"temperature\":1.10,\"model\":\"gpt-oss-120b\", \"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
+                                + "\"content\":\"caf\\u00e9\"}],\"stop\":[\"\\u0061\"] }");
     }
 
     @ParameterizedTest

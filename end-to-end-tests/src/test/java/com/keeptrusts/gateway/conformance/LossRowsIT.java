@@ -57,8 +57,7 @@ class LossRowsIT {
     @Test
     void e9_aLedgerThatIsLostInTheMiddleOfAStreamEndsItWithTheFrame() throws Exception {
         try (RawConnection connection = GATEWAY.connect()) {
-            connection.post(
-                    RawConnection.CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(BEGUN));
+            connection.post(RawConnection.CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(BEGUN));
             connection.head();
             connection.readUntil("harmless");
             try (BusFault _ = losing("audit.")) {
@@ -86,20 +85,22 @@ class LossRowsIT {
     void e10_aPartOfAnAnswerThatIsLostOnTheBusEndsTheStreamWithTheFrame() throws Exception {
         try (RawConnection connection = GATEWAY.connect()) {
             Script script = Script.body(
-                    Script.write(Chats.chunk("This is a long and harmless beginning. ") + Chats.chunk("And it goes on.")),
+                    Script.write(
+                            Chats.chunk("This is a long and harmless beginning. ") + Chats.chunk("And it goes on.")),
                     new Step.Sleep(300_000),
                     Script.write(Chats.chunk("lost")),
                     new Step.Sleep(300_000),
                     Script.write(Chats.chunk("not lost")),
                     new Step.Stall());
-            connection.post(
-                    RawConnection.CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
+            connection.post(RawConnection.CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
             connection.head();
             connection.readUntil("harmless");
             try (BusFault _ = BusFault.losingOne(GATEWAY.live().node().vertx(), "ingress.")) {
                 String rest = connection.readUntil("[DONE]\n\n");
 
-                assertThat(rest).contains("event: error\n", "\"code\":\"worker_lost\"").doesNotContain("not lost");
+                assertThat(rest)
+                        .contains("event: error\n", "\"code\":\"worker_lost\"")
+                        .doesNotContain("not lost");
             }
         }
     }

@@ -83,7 +83,8 @@ class OwnFaultRowsIT {
     /** A stream that has begun; gives the id of its request. */
     private static String begin(RawConnection connection) throws Exception {
         Script script = Script.body(
-                Script.write(chunk("This is a long and harmless beginning. ") + chunk("And it goes on.")), new Step.Stall());
+                Script.write(chunk("This is a long and harmless beginning. ") + chunk("And it goes on.")),
+                new Step.Stall());
         connection.post(CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
         String head = connection.head();
         connection.readUntil("harmless beginning. \"}}]}\n\n");

@@ -39,7 +39,8 @@ class PatienceRowsIT {
 
     @BeforeAll
     static void beginToWait() throws Exception {
-        Script script = Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
+        Script script =
+                Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
         silent = CompletableFuture.supplyAsync(() -> ask(script));
         Await.until(() -> GATEWAY.upstream().counters().streamsStarted() == 1);
     }

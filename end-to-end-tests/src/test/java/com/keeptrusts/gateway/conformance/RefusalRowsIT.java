@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalRowsIT {
 
     @RegisterExtension
-    static final GatewayUnderTest GATEWAY = GatewayUnderTest.with("""
+    static final GatewayUnderTest GATEWAY =
+            GatewayUnderTest.with("""
             pack: {name: refusals, version: 0.1.0}
             policies: {chain: [prompt-injection, attentive, audit-logger]}
             size_limits: {max_body_bytes: 65536}
@@ -51,15 +52,21 @@ class RefusalRowsIT {
 
     @Test
     void e1_invalidUtf8IsA400() throws Exception {
-        Answer answer = GATEWAY.post(
-                RawConnection.CHAT, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, KEY, team());
+        Answer answer =
+                GATEWAY.post(RawConnection.CHAT, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, KEY, team());
 
         Envelope.invalid("invalid_json").assertIs(answer);
         assertRecorded(answer, "invalid_json", "gateway");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x-none: 1", "authorization: Bearer wrong", "authorization: kt-all", "authorization: Basic a3QtYWxs"})
+    @ValueSource(
+            strings = {
+                "x-none: 1",
+                "authorization: Bearer wrong",
+                "authorization: kt-all",
+                "authorization: Basic a3QtYWxs"
+            })
     void e2_withoutAKeyOfTheGatewayItIsA401(String header) throws Exception {
         Answer answer = GATEWAY.chat(Chats.PLAIN, header, team());
 
@@ -72,15 +79,16 @@ class RefusalRowsIT {
     void e2_theOtherPathsWantTheKeyToo() throws Exception {
         var refused = new Envelope(401, "invalid_request_error", "invalid_api_key", null, false);
 
-        for (String path : List.of("/v1/models", "/v1/models/m", "/v1/tcp_warming", "/v1/nothing", "/v1/chat/completions")) {
+        for (String path :
+                List.of("/v1/models", "/v1/models/m", "/v1/tcp_warming", "/v1/nothing", "/v1/chat/completions")) {
             refused.assertIs(GATEWAY.ask("GET", path));
         }
     }
 
     @Test
     void e3_aModelThatTheKeyMayNotUseIsA403() throws Exception {
-        Answer answer = GATEWAY.chat(
-                "{\"model\":\"gpt-oss-120b\",\"messages\":[]}", "authorization: Bearer kt-some", team());
+        Answer answer =
+                GATEWAY.chat("{\"model\":\"gpt-oss-120b\",\"messages\":[]}", "authorization: Bearer kt-some", team());
 
         new Envelope(403, "permission_error", "model_not_allowed", "model", false).assertIs(answer);
         assertRecorded(answer, "model_not_allowed", "gateway");

@@ -101,7 +101,8 @@ class RequestTextRowsIT {
     void r10_imagesAndSoundsByValueAreNoText() throws Exception {
         String image = "jane@example.com".repeat(2_000);
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":["
-                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + image + "\",\"detail\":\"low\"}},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + image
+                + "\",\"detail\":\"low\"}},"
                 + "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"" + image + "\",\"format\":\"wav\"}},"
                 + "{\"type\":\"text\",\"text\":\"What is this?\"}]}]}";
         AttentivePolicy.seen();
@@ -113,8 +114,9 @@ class RequestTextRowsIT {
 
     @Test
     void r10_anAddressOfAnImageIsText() throws Exception {
-        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
-                + "{\"url\":\"https://images.example/?mail=jane@example.com\"}}]}]}";
+        String body =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
+                        + "{\"url\":\"https://images.example/?mail=jane@example.com\"}}]}]}";
 
         assertForwarded(body, body.replace("jane@example.com", "[EMAIL_REDACTED]"));
     }
@@ -171,9 +173,10 @@ class RequestTextRowsIT {
 
     @Test
     void r13_severalChoicesToolsAndFormatsPass() throws Exception {
-        String body = "{\"model\":\"m\",\"n\":3,\"logprobs\":true,\"top_logprobs\":5,\"messages\":[],\"tools\":[{\"type\":"
-                + "\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"auto\","
-                + "\"parallel_tool_calls\":false,\"response_format\":{\"type\":\"json_object\"}}";
+        String body =
+                "{\"model\":\"m\",\"n\":3,\"logprobs\":true,\"top_logprobs\":5,\"messages\":[],\"tools\":[{\"type\":"
+                        + "\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"auto\","
+                        + "\"parallel_tool_calls\":false,\"response_format\":{\"type\":\"json_object\"}}";
 
         assertForwarded(body, body);
     }

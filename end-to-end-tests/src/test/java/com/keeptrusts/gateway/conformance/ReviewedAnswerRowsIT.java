@@ -31,7 +31,8 @@ class ReviewedAnswerRowsIT {
 
     @Test
     void s1_anAnswerInWhichNothingIsFoundIsTheSameBytes() throws Exception {
-        String json = " {\"choices\":[{\"index\":0,\"message\":{\"content\":\"caf\\u00e9 \\/ \\ud800\"}}],\"x\":1.10,\"y\":1E2}\n";
+        String json =
+                " {\"choices\":[{\"index\":0,\"message\":{\"content\":\"caf\\u00e9 \\/ \\ud800\"}}],\"x\":1.10,\"y\":1E2}\n";
 
         assertThat(GATEWAY.whole(json).body()).isEqualTo(json);
     }
@@ -55,7 +56,11 @@ class ReviewedAnswerRowsIT {
             })
     void s10_anEventThatNoPolicyCanReadEndsTheStream(String event) throws Exception {
         Answer answer = GATEWAY.played(
-                Script.body(Script.write(chunk("Mail jane@exam")), new Step.Sleep(20_000), Script.write(event), new Step.Stall()),
+                Script.body(
+                        Script.write(chunk("Mail jane@exam")),
+                        new Step.Sleep(20_000),
+                        Script.write(event),
+                        new Step.Stall()),
                 Chats.STREAMED);
 
         Envelope.server(502, "upstream_invalid_stream", true).assertIs(answer); // what came before is still held back
@@ -70,7 +75,13 @@ class ReviewedAnswerRowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {": comment\n\n", "retry: 5\n\n", "data: {\"choices\":[],\"usage\":null}\n\n", "event: ping\ndata: {\"choices\":[]}\n\n"})
+    @ValueSource(
+            strings = {
+                ": comment\n\n",
+                "retry: 5\n\n",
+                "data: {\"choices\":[],\"usage\":null}\n\n",
+                "event: ping\ndata: {\"choices\":[]}\n\n"
+            })
     void s10_eventsWithoutTextPassUnread(String event) throws Exception {
         String events = chunk("a") + event + chunk("b") + finish() + DONE;
 
@@ -79,7 +90,8 @@ class ReviewedAnswerRowsIT {
 
     @Test
     void s12_onlyTheLiteralOfTheEditedEventChanges() throws Exception {
-        String first = "data: { \"x\":1.10, \"choices\":[{\"delta\":{ \"content\" : \"caf\\u00e9 j\\u0061ne@example.com \\/\" },\"index\":0}],\"usage\":null }\r\n\r\n";
+        String first =
+                "data: { \"x\":1.10, \"choices\":[{\"delta\":{ \"content\" : \"caf\\u00e9 j\\u0061ne@example.com \\/\" },\"index\":0}],\"usage\":null }\r\n\r\n";
         String events = first + chunk("and so on") + finish() + DONE;
 
         Answer answer = GATEWAY.streamed(events);
@@ -112,7 +124,12 @@ class ReviewedAnswerRowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"text\":\"jane@example.com\"}", "{\"choices\":[\"jane@example.com\"]}", "{\"choices\":[],\"choices\":[]}"})
+    @ValueSource(
+            strings = {
+                "{\"text\":\"jane@example.com\"}",
+                "{\"choices\":[\"jane@example.com\"]}",
+                "{\"choices\":[],\"choices\":[]}"
+            })
     void s14_anAnswerThatNoPolicyCanReadIsNotPassedOn(String json) throws Exception {
         Answer answer = GATEWAY.whole(json);
 

@@ -139,18 +139,24 @@ class StoppedAnswerRowsIT {
     void e9_aPolicyThatIsLostInTheMiddleOfAStreamEndsItWithTheFrame() throws Exception {
         String harmless = chunk("This is a long and harmless beginning. ");
         Script script = Script.body(
-                Script.write(harmless + chunk("And it goes on.")), new Step.Sleep(500_000), Script.write(chunk("more")), new Step.Stall());
+                Script.write(harmless + chunk("And it goes on.")),
+                new Step.Sleep(500_000),
+                Script.write(chunk("more")),
+                new Step.Stall());
         try (RawConnection connection = GATEWAY.connect()) {
             connection.post(CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
             String head = connection.head();
             String begun = connection.readUntil("\n\n");
             try (BusFault _ = BusFault.losing(
-                    GATEWAY.live().node().vertx(), address -> address.startsWith("policy.") && address.endsWith(".text"))) {
+                    GATEWAY.live().node().vertx(),
+                    address -> address.startsWith("policy.") && address.endsWith(".text"))) {
                 String rest = connection.readUntil("[DONE]\n\n");
 
                 assertThat(head).startsWith("HTTP/1.1 200");
                 assertThat(begun).contains("harmless");
-                assertThat(rest).contains("event: error\n", "\"code\":\"policy_unavailable\"").doesNotContain("more");
+                assertThat(rest)
+                        .contains("event: error\n", "\"code\":\"policy_unavailable\"")
+                        .doesNotContain("more");
             }
         }
     }

@@ -63,7 +63,8 @@ class StreamRowsIT {
                         + Chats.USAGE
                         + "}\n\n"
                         + DONE,
-                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"new_reason\"}]}\n\n" + DONE);
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"new_reason\"}]}\n\n"
+                        + DONE);
     }
 
     @ParameterizedTest
@@ -125,8 +126,8 @@ class StreamRowsIT {
                 : chunk(0, "a") + chunk(1, "b") + finish(1) + chunk(0, "c") + finish(0);
         Script script = Script.body(Script.write(events));
 
-        Answer answer = GATEWAY.played(
-                script, "{\"model\":\"m\",\"n\":" + choices + ",\"stream\":true,\"messages\":[]}");
+        Answer answer =
+                GATEWAY.played(script, "{\"model\":\"m\",\"n\":" + choices + ",\"stream\":true,\"messages\":[]}");
 
         assertThat(answer.body()).isEqualTo(events + DONE);
         assertThat(GATEWAY.ledger().of(answer.requestId()).endedBy()).isEqualTo("complete");
@@ -193,7 +194,8 @@ class StreamRowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ": hello\n\n", "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n"})
+    @ValueSource(
+            strings = {"", ": hello\n\n", "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n"})
     void s5_aStreamThatEndsBeforeItBeginsIsAnErrorWithAStatus(String events) throws Exception {
         TRUNCATED.assertIs(GATEWAY.streamed(events));
     }
@@ -224,7 +226,11 @@ class StreamRowsIT {
     @Test
     void s6_doneAndTheTerminatorLeaveInOneWrite() throws Exception {
         Script script = Script.body(
-                Script.write(chunk("a")), new Step.Sleep(50_000), Script.write(finish()), new Step.Sleep(50_000), Script.write(DONE));
+                Script.write(chunk("a")),
+                new Step.Sleep(50_000),
+                Script.write(finish()),
+                new Step.Sleep(50_000),
+                Script.write(DONE));
         try (RawConnection connection = GATEWAY.connect()) {
             connection.post(CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
             String read = connection.readOnce();
@@ -316,10 +322,12 @@ class StreamRowsIT {
 
     @Test
     void s11_everyMemberIsKeptAndUsageIsAudited() throws Exception {
-        String last = "data: {\"id\":\"c\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"index\":0}],\"created\":1.5,"
-                + "\"system_fingerprint\":\"fp\",\"usage\":{\"prompt_tokens\":13,\"completion_tokens\":29,\"total_tokens\":42},"
-                + "\"time_info\":{\"queue_time\":0.00015170099999999998},\"service_tier\":\"flex\",\"new\":[1E2]}\n\n";
-        String reasoning = "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"so\"},\"reasoning_logprobs\":null}]}\n\n";
+        String last =
+                "data: {\"id\":\"c\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"index\":0}],\"created\":1.5,"
+                        + "\"system_fingerprint\":\"fp\",\"usage\":{\"prompt_tokens\":13,\"completion_tokens\":29,\"total_tokens\":42},"
+                        + "\"time_info\":{\"queue_time\":0.00015170099999999998},\"service_tier\":\"flex\",\"new\":[1E2]}\n\n";
+        String reasoning =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"so\"},\"reasoning_logprobs\":null}]}\n\n";
 
         Answer answer = GATEWAY.streamed(reasoning, chunk("a"), last, DONE);
 
@@ -347,8 +355,9 @@ class StreamRowsIT {
 
     @Test
     void s16_theStatusWaitsForTheFirstEventThatSaysSomething() throws Exception {
-        String error = "data: {\"error\":{\"message\":\"busy\",\"type\":\"too_many_requests_error\",\"param\":\"quota\","
-                + "\"code\":\"queue_exceeded\"},\"status_code\":429}\n\n";
+        String error =
+                "data: {\"error\":{\"message\":\"busy\",\"type\":\"too_many_requests_error\",\"param\":\"quota\","
+                        + "\"code\":\"queue_exceeded\"},\"status_code\":429}\n\n";
 
         Answer answer = GATEWAY.streamed(ROLE, ": hello\n\n", error);
 
@@ -379,7 +388,9 @@ class StreamRowsIT {
 
     @Test
     void s18_anAnswerInOneEventHasTheHeadersOfAStreamToo() throws Exception {
-        String events = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n" + DONE;
+        String events =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n"
+                        + DONE;
 
         Answer answer = GATEWAY.streamed(events);
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnreachableRowsIT {
 
     @RegisterExtension
-    static final GatewayUnderTest GATEWAY = GatewayUnderTest.located(simulator -> """
+    static final GatewayUnderTest GATEWAY =
+            GatewayUnderTest.located(simulator -> """
             pack: {name: unreachable, version: 0.1.0}
             policies: {chain: [audit-logger]}
             providers:
@@ -36,8 +37,7 @@ class UnreachableRowsIT {
     @ValueSource(strings = {"closed", "untrusted"})
     void e18_aTargetThatCannotBeReachedIsA502(String target) throws Exception {
         for (String stream : List.of("true", "false")) {
-            Answer answer =
-                    GATEWAY.chat("{\"model\":\"" + target + "\",\"stream\":" + stream + ",\"messages\":[]}");
+            Answer answer = GATEWAY.chat("{\"model\":\"" + target + "\",\"stream\":" + stream + ",\"messages\":[]}");
 
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.code()).isEqualTo("upstream_unreachable");

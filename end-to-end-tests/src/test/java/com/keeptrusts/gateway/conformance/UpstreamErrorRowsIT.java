@@ -52,7 +52,8 @@ class UpstreamErrorRowsIT {
 
     @Test
     void e11_theMessageOfTheUpstreamIsTold() throws Exception {
-        Answer answer = failing(400, "{\"message\":\"Please reduce\\nthe length.\",\"code\":\"context_length_exceeded\"}");
+        Answer answer =
+                failing(400, "{\"message\":\"Please reduce\\nthe length.\",\"code\":\"context_length_exceeded\"}");
 
         assertThat(answer.json().getString("message")).isEqualTo("Please reduce the length.");
     }
@@ -114,10 +115,12 @@ class UpstreamErrorRowsIT {
             request_quota_exceeded | too_many_requests_error | retry-after: Wed, 21 Oct 2099 07:28:00 GMT  | false |
             request_quota_exceeded | too_many_requests_error | retry-after: soon                           | true  |
             """)
-    void e15_aQuotaSaysWhenToComeBackUpToAMinute(
-            String code, String type, String header, boolean retry, String wait) throws Exception {
+    void e15_aQuotaSaysWhenToComeBackUpToAMinute(String code, String type, String header, boolean retry, String wait)
+            throws Exception {
         Answer answer = failing(
-                429, "{\"message\":\"limit\",\"type\":\"" + type + "\",\"param\":\"quota\",\"code\":\"" + code + "\"}", header);
+                429,
+                "{\"message\":\"limit\",\"type\":\"" + type + "\",\"param\":\"quota\",\"code\":\"" + code + "\"}",
+                header);
 
         new Envelope(429, "rate_limit_error", code, null, retry).assertIs(answer);
         assertThat(answer.header("retry-after")).isEqualTo(wait == null ? "" : wait);
@@ -145,9 +148,7 @@ class UpstreamErrorRowsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "500, 502", "501, 502", "502, 502", "503, 503", "504, 502", "520, 502", "529, 502", "599, 502"
-    })
+    @CsvSource({"500, 502", "501, 502", "502, 502", "503, 503", "504, 502", "520, 502", "529, 502", "599, 502"})
     void e17_aFailureOfTheUpstreamIsA502AndABreakIsKept(int status, int told) throws Exception {
         Answer answer = failing(status, "<html>cloudflare secret-of-the-upstream</html>");
 
@@ -160,7 +161,8 @@ class UpstreamErrorRowsIT {
     @CsvSource({"301", "302", "307", "308", "304"})
     void e17_aRedirectIsNotFollowed(int status) throws Exception {
         Answer answer = GATEWAY.played(
-                Script.raw(Script.write("HTTP/1.1 " + status + " Moved\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n")),
+                Script.raw(Script.write(
+                        "HTTP/1.1 " + status + " Moved\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n")),
                 Chats.PLAIN);
 
         assertThat(answer.status()).isEqualTo(502);
@@ -206,7 +208,8 @@ class UpstreamErrorRowsIT {
     @Test
     void e20_aStallBehindTheFirstByteEndsWithTheFrame() throws Exception {
         for (String half : List.of("", "data: {\"choices\"")) {
-            Answer answer = GATEWAY.played(Script.body(Script.write(BEGINNING + half), new Step.Stall()), Chats.STREAMED);
+            Answer answer =
+                    GATEWAY.played(Script.body(Script.write(BEGINNING + half), new Step.Stall()), Chats.STREAMED);
 
             Envelope.server(504, "upstream_timeout", true).assertEnds(BEGINNING, answer);
             assertRecorded(answer, "upstream_timeout", 200);
@@ -261,8 +264,8 @@ class UpstreamErrorRowsIT {
             {"error":{}}                                                                                             | 502 | server_error          | upstream_error
             {"message":"m","type":"invalid_request_error","param":null,"code":"c"}                                   | 400 | invalid_request_error | c
             """)
-    void e22_anErrorAsTheFirstEventHasItsStatusAndALaterOneIsTheFrame(String error, int status, String type, String code)
-            throws Exception {
+    void e22_anErrorAsTheFirstEventHasItsStatusAndALaterOneIsTheFrame(
+            String error, int status, String type, String code) throws Exception {
         String event = "event: error\ndata: " + error + "\n\n";
 
         Answer first = GATEWAY.streamed(event);
@@ -294,7 +297,8 @@ class UpstreamErrorRowsIT {
 
     @Test
     void e22_aNullErrorIsNone() throws Exception {
-        String events = "data: {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n" + finish() + DONE;
+        String events = "data: {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n"
+                + finish() + DONE;
 
         assertThat(GATEWAY.streamed(events).body()).isEqualTo(events);
     }

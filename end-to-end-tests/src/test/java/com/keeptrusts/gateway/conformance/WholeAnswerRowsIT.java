@@ -28,12 +28,13 @@ class WholeAnswerRowsIT {
               circuit_breaker: {failure_threshold: 10000}
             """);
 
-    private static final String RICH = "{\"id\":\"chatcmpl-1\",\"choices\":[{\"finish_reason\":\"stop\",\"index\":0,\"message\":"
-            + "{\"content\":\"hi\",\"reasoning\":\"so\",\"role\":\"assistant\"},\"reasoning_logprobs\":null}],"
-            + "\"created\":1764000000.5,\"model\":\"m\",\"system_fingerprint\":\"fp_1\",\"object\":\"chat.completion\","
-            + "\"usage\":{\"prompt_tokens\":13,\"completion_tokens\":29,\"total_tokens\":42,\"prompt_tokens_details\":"
-            + "{\"cached_tokens\":0}},\"time_info\":{\"queue_time\":0.00015170099999999998,\"created\":1764000000},"
-            + "\"service_tier\":\"default\",\"unknown\":{\"a\":[1E2]}}";
+    private static final String RICH =
+            "{\"id\":\"chatcmpl-1\",\"choices\":[{\"finish_reason\":\"stop\",\"index\":0,\"message\":"
+                    + "{\"content\":\"hi\",\"reasoning\":\"so\",\"role\":\"assistant\"},\"reasoning_logprobs\":null}],"
+                    + "\"created\":1764000000.5,\"model\":\"m\",\"system_fingerprint\":\"fp_1\",\"object\":\"chat.completion\","
+                    + "\"usage\":{\"prompt_tokens\":13,\"completion_tokens\":29,\"total_tokens\":42,\"prompt_tokens_details\":"
+                    + "{\"cached_tokens\":0}},\"time_info\":{\"queue_time\":0.00015170099999999998,\"created\":1764000000},"
+                    + "\"service_tier\":\"default\",\"unknown\":{\"a\":[1E2]}}";
 
     @ParameterizedTest
     @ValueSource(
@@ -51,7 +52,8 @@ class WholeAnswerRowsIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(json);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
-        assertThat(answer.header("content-length")).isEqualTo(String.valueOf(json.getBytes(StandardCharsets.UTF_8).length));
+        assertThat(answer.header("content-length"))
+                .isEqualTo(String.valueOf(json.getBytes(StandardCharsets.UTF_8).length));
     }
 
     @ParameterizedTest
