@@ -30,8 +30,8 @@ class BytesIT {
 
     private static final Script ANSWER =
             new Script(false, 200, "application/json", List.of(Script.write(Chats.answer("hi"))));
-    private static final int DOCUMENTS = 300;
-    private static final int STREAMS = 200;
+    private static final int DOCUMENTS = 150;
+    private static final int STREAMS = 100;
 
     @Test
     void r1_randomDocumentsArriveAsTheyWereHoweverTheyAreCut() throws Exception {

@@ -58,6 +58,7 @@ final class GatewayUnderTest implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
+        Await.until(() -> upstream().counters().streamsRunning() == 0); // else their ends were counted as this test's
         upstream().reset();
         Await.until(this::ready); // what a test before took away may not be back yet
     }

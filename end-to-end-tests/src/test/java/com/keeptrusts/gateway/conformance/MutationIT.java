@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +29,9 @@ class MutationIT {
 
     private static final Script ANSWER =
             new Script(false, 200, "application/json", List.of(Script.write(Chats.answer("hi"))));
-    private static final String PLANTED = "jane.doe@example.com";
+    /** With a letter or a digit behind it, it is another address or none. */
+    private static final Pattern PLANTED = Pattern.compile("jane\\.doe@example\\.com(?![\\p{L}\\p{N}])");
+
     private static final List<String> BODIES = List.of(
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"mail jane.doe@example.com now\"}],\"n\":1}",
             "{ \"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\" jane.doe@example.com \"}],\"role\":\"system\"}], \"model\":\"m\" }",
@@ -114,7 +117,7 @@ class MutationIT {
     /** The address may be broken by the mutation; whole it must not arrive. */
     private static void assertNothingPlanted(byte[] body) {
         String arrived = GATEWAY.forwarded().body().toString(UTF_8);
-        if (arrived.contains(PLANTED)) {
+        if (PLANTED.matcher(arrived).find()) {
             throw new AssertionError("arrived: " + arrived + "\nsent: " + new String(body, UTF_8));
         }
     }
