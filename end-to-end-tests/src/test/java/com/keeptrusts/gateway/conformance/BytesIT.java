@@ -73,6 +73,28 @@ class BytesIT {
     }
 
     @Test
+    void r1_deepNestingAndLongStringsArriveAsTheyWere() throws Exception {
+        String nested = "[{\"a\":".repeat(30) + "1" + "}]".repeat(30);
+        String body = "{\"model\":\"m\",\"messages\":[],\"x\":" + nested + ",\"y\":\"" + "\\u00e9\u00e9".repeat(200_000)
+                + "\"}";
+
+        Answer answer = GATEWAY.chat(body, GATEWAY.play(ANSWER));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(Sha256.of(GATEWAY.forwarded().body().getBytes())).isEqualTo(Sha256.of(body.getBytes(UTF_8)));
+    }
+
+    @Test
+    void r7_nestingWithoutEndIsRefused() throws Exception {
+        for (String nested :
+                List.of("[".repeat(100_000), "[".repeat(5_000) + "]".repeat(5_000), "{\"a\":".repeat(50_000))) {
+            Envelope.invalid("invalid_json")
+                    .assertIs(GATEWAY.chat("{\"model\":\"m\",\"messages\":[],\"x\":" + nested + "}"));
+        }
+        assertThat(GATEWAY.upstream().requests()).isEmpty();
+    }
+
+    @Test
     void r2_ofRandomDocumentsOnlyTheFindingChanges() throws Exception {
         var random = new Random(20261126);
         var documents = new RandomChat(random);

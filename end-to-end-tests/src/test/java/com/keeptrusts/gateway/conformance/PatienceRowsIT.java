@@ -11,17 +11,12 @@ import com.keeptrusts.gateway.audit.read.EventView;
 import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.script.Step;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Silence on either side, as long as the gateway bears it: S15, S19. Takes half a minute, and all rows wait at once. */
+/** Silence on either side, as long as the gateway bears it: S15, S19. Takes a minute. */
 @Tag("slow")
 class PatienceRowsIT {
 
@@ -35,20 +30,16 @@ class PatienceRowsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PIECE = 64 * 1024;
 
-    private static CompletableFuture<Answer> silent = new CompletableFuture<>();
-
-    @BeforeAll
-    static void beginToWait() throws Exception {
-        Script script =
-                Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
-        silent = CompletableFuture.supplyAsync(() -> ask(script));
-        Await.until(() -> GATEWAY.upstream().counters().streamsStarted() == 1);
-    }
-
     @Test
     void s15_aSilentStreamIsKeptAliveByCommentsOnceItHasBegun() throws Exception {
-        assertThat(silent.get(60, TimeUnit.SECONDS).body())
-                .isEqualTo(chunk("a") + ": keep-alive\n\n: keep-alive\n\n" + finish() + DONE);
+        Script silent =
+                Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
+        try (RawConnection connection = GATEWAY.connect()) {
+            connection.post(CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(silent));
+
+            assertThat(connection.read().body())
+                    .isEqualTo(chunk("a") + ": keep-alive\n\n: keep-alive\n\n" + finish() + DONE);
+        }
     }
 
     @Test
@@ -71,15 +62,6 @@ class PatienceRowsIT {
             assertThat(rest.reset()).isTrue();
             assertThat(rest.text()).doesNotContain("[DONE]").doesNotContain("\r\n0\r\n");
             assertThat(rest.text().length()).isLessThan(flood.length / 8 * PIECE);
-        }
-    }
-
-    private static Answer ask(Script script) {
-        try {
-            GATEWAY.upstream().script("silent", script);
-            return GATEWAY.chat(Chats.STREAMED, "x-sim-script: silent");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
