@@ -36,6 +36,7 @@ public final class Node {
     private @Nullable ConfigDesk desk;
     private @Nullable Rooms house;
     private @Nullable AdminServer admin;
+    private @Nullable Future<Void> stopping;
 
     private Node(NodeOptions options, String name, Metrics metrics, Membership membership) {
         this.options = options;
@@ -93,8 +94,17 @@ public final class Node {
         return membership.member() == null ? 1 : membership.member().size();
     }
 
-    /** Stops accepting, finishes what runs within the drain time-out, flushes, leaves. Never fails. */
-    public Future<Void> stop() {
+    /** Stops accepting, finishes what runs within the drain time-out, flushes, leaves; once. Never fails. */
+    public synchronized Future<Void> stop() {
+        Future<Void> begun = stopping;
+        if (begun == null) {
+            begun = close();
+            stopping = begun;
+        }
+        return begun;
+    }
+
+    private Future<Void> close() {
         Future<Void> stopped = Future.succeededFuture();
         for (Rooms.Room room : rooms.reversed()) {
             stopped = stopped.compose(_ -> room.close()).recover(failure -> {

@@ -170,6 +170,12 @@ final class Completion {
         }
     }
 
+    /** The gateway itself failed on an event, be it the last. */
+    void fault() {
+        tellCancel("fault");
+        fail(Failure.of(ErrorCode.INTERNAL_ERROR, "The gateway failed on the answer."));
+    }
+
     /** The whole call took too long. */
     void expire() {
         if (!over) {

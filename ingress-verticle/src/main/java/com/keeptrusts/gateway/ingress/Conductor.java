@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.CompletionCall;
 import com.keeptrusts.gateway.contract.Deadline;
+import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.Window;
@@ -61,6 +62,10 @@ final class Conductor {
         journey.onLeave(() -> {
             call.cancel("client_disconnected");
             arrived.tryFail(new Gone());
+        });
+        journey.onCut(() -> {
+            call.cancel("shutting_down");
+            arrived.tryFail(Refused.of(ErrorCode.SHUTTING_DOWN, "This node is shutting down."));
         });
         return arrived.future()
                 .onFailure(_ -> call.cancel("given_up"))

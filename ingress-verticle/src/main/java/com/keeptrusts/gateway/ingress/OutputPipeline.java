@@ -24,7 +24,7 @@ final class OutputPipeline {
     }
 
     void add(PolicyStep step, StreamReviewer reviewer) {
-        stages.add(new OutputStage(reviewer, new Link(step, stages.size())));
+        stages.add(new OutputStage(new CheckedReviewer(step, reviewer), new Link(step, stages.size())));
     }
 
     /** A stage that is no policy and leaves no verdict. */
