@@ -48,6 +48,15 @@ class DocumentsTest {
     }
 
     @Test
+    void everyRowIsAnErrorCode() throws Exception {
+        assertThat(Files.readAllLines(TOP.resolve("docs/error-codes.md")).stream()
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.substring(3, line.indexOf('`', 3))))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ErrorCode.values()).map(ErrorCode::wire).toList());
+    }
+
+    @Test
     void theReadmeNamesTheTwoCommands() throws Exception {
         assertThat(Files.readString(TOP.resolve("README.md")))
                 .contains("./kt quickstart")

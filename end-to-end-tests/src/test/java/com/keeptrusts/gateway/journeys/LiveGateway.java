@@ -7,6 +7,7 @@ import com.keeptrusts.gateway.node.Roles;
 import com.keeptrusts.gateway.simulator.CerebrasSimulator;
 import com.keeptrusts.gateway.simulator.SimulatorSettings;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The whole gateway in this process, before a simulator. */
-final class LiveGateway implements AutoCloseable {
+public final class LiveGateway implements AutoCloseable {
 
     private final Vertx vertx;
     private final CerebrasSimulator upstream;
@@ -28,10 +31,26 @@ final class LiveGateway implements AutoCloseable {
         this.node = node;
     }
 
-    static LiveGateway start(Path folder, String config) throws Exception {
+    public static LiveGateway start(Path folder, String config) throws Exception {
         Vertx vertx = Vertx.vertx();
-        CerebrasSimulator upstream =
-                CerebrasSimulator.start(vertx, SimulatorSettings.cerebras()).await(30, TimeUnit.SECONDS);
+        CerebrasSimulator upstream = simulator(vertx);
+        return start(folder, vertx, upstream, config, upstream.baseUrl());
+    }
+
+    /** For a configuration that says itself where its targets are. */
+    public static LiveGateway start(Path folder, Function<CerebrasSimulator, String> config) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        CerebrasSimulator upstream = simulator(vertx);
+        return start(folder, vertx, upstream, config.apply(upstream), null);
+    }
+
+    private static CerebrasSimulator simulator(Vertx vertx) throws TimeoutException {
+        return CerebrasSimulator.start(vertx, SimulatorSettings.cerebras()).await(30, TimeUnit.SECONDS);
+    }
+
+    private static LiveGateway start(
+            Path folder, Vertx vertx, CerebrasSimulator upstream, String config, @Nullable String override)
+            throws Exception {
         Path file = Files.writeString(folder.resolve("policy-config.yaml"), config);
         Map<String, String> environment = Map.of("CEREBRAS_API_KEY", "csk-test");
         var options = new NodeOptions(
@@ -44,22 +63,27 @@ final class LiveGateway implements AutoCloseable {
                 Map.of(),
                 null,
                 folder.resolve("data"),
-                upstream.baseUrl(),
+                override,
                 Duration.ofSeconds(5),
                 environment::get);
         return new LiveGateway(vertx, upstream, Node.start(options).await(60, TimeUnit.SECONDS));
     }
 
-    CerebrasSimulator upstream() {
+    public CerebrasSimulator upstream() {
         return upstream;
     }
 
-    Node node() {
+    public Node node() {
         return node;
     }
 
     Exchange exchange() {
         return new Exchange(node.port());
+    }
+
+    /** A management page, as text. */
+    public String managementText(String path) throws IOException {
+        return management().text(path);
     }
 
     Management management() {

@@ -35,8 +35,15 @@ final class BodyTypes {
         int semicolon = lower.indexOf(';');
         String media = semicolon < 0 ? lower : lower.substring(0, semicolon);
         int charset = lower.indexOf("charset=");
-        boolean utf8 =
-                charset < 0 || lower.startsWith("utf-8", charset + 8) || lower.startsWith("\"utf-8\"", charset + 8);
-        return media.strip().equals("application/json") && utf8;
+        return media.strip().equals("application/json") && (charset < 0 || isUtf8(lower.substring(charset + 8)));
+    }
+
+    /** With or without quotes and the hyphen, as clients write it. */
+    private static boolean isUtf8(String charset) {
+        int end = charset.indexOf(';');
+        String name = (end < 0 ? charset : charset.substring(0, end))
+                .replace("\"", "")
+                .strip();
+        return name.equals("utf-8") || name.equals("utf8");
     }
 }

@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The model calls of one ingress instance, and the one address where all their events arrive. */
 final class Completions implements Heartbeat.Beat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
 
     private final Bus bus;
     private final String address;
@@ -62,8 +66,14 @@ final class Completions implements Heartbeat.Beat {
 
     private void accept(CompletionEvent event) {
         Open one = open.get(event.requestId());
-        if (one != null) {
+        if (one == null) {
+            return;
+        }
+        try {
             one.completion().accept(event);
+        } catch (RuntimeException e) { // nobody else would hear of it, and the client would wait
+            LOG.error("{}: a part of its answer could not be handled", event.requestId(), e);
+            one.completion().fault();
         }
     }
 

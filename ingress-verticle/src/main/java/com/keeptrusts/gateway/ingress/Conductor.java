@@ -4,9 +4,11 @@ import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.CompletionCall;
 import com.keeptrusts.gateway.contract.Deadline;
+import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.Window;
+import com.keeptrusts.gateway.json.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -61,6 +63,10 @@ final class Conductor {
             call.cancel("client_disconnected");
             arrived.tryFail(new Gone());
         });
+        journey.onCut(() -> {
+            call.cancel("shutting_down");
+            arrived.tryFail(Refused.of(ErrorCode.SHUTTING_DOWN, "This node is shutting down."));
+        });
         return arrived.future()
                 .onFailure(_ -> call.cancel("given_up"))
                 .compose(body -> reviewed(journey, body))
@@ -74,9 +80,15 @@ final class Conductor {
         }
         EditableTexts texts = AnswerTexts.of(body);
         return chain.review(journey, Phase.OUTPUT, steps, texts).map(_ -> {
+            boolean redacted = texts.edited();
             journey.restorations().applyTo(texts);
-            return Bytes.owning(texts.spliced());
+            byte[] bytes = texts.spliced();
+            return Bytes.owning(redacted ? withoutTokenDetails(bytes) : bytes);
         });
+    }
+
+    private static byte[] withoutTokenDetails(byte[] answer) {
+        return Splice.apply(answer, 0, answer.length, TokenDetails.withheld(answer, 0, answer.length));
     }
 
     private Future<Void> deliver(Journey journey, Bytes bytes) {
@@ -151,7 +163,8 @@ final class Conductor {
                 extract,
                 UpstreamHeaders.of(journey.http().headers()),
                 body,
-                Window.INITIAL);
+                Window.INITIAL,
+                journey.config().sizeLimits().maxResponseBytes());
     }
 
     /**

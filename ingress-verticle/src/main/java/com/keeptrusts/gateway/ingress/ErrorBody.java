@@ -66,6 +66,12 @@ final class ErrorBody {
         if (wait > 0 && shouldRetry()) {
             headers.set("retry-after", Long.toString(Math.ceilDiv(wait, 1000)));
         }
+        if (overloaded()) { // jittered where a client can read it, so that those refused together do not come back
+            // together
+            headers.set(
+                    "retry-after-ms",
+                    Integer.toString(ThreadLocalRandom.current().nextInt(1_000, 3_000)));
+        }
         if (failure.code() == ErrorCode.SHUTTING_DOWN) {
             headers.set("retry-after-ms", "100");
             headers.set("connection", "close");
@@ -102,13 +108,12 @@ final class ErrorBody {
 
     private long waitMillis() {
         Long asked = failure.retryAfterMillis();
-        if (asked != null) {
-            return asked;
-        }
-        // Jittered, so that those refused together do not come back together.
-        return failure.code() == ErrorCode.GATEWAY_OVERLOADED
-                ? 1000L * ThreadLocalRandom.current().nextInt(1, 4)
-                : 0;
+        return asked != null ? asked : overloaded() ? 1_000 : 0;
+    }
+
+    /** Nobody said for how long. */
+    private boolean overloaded() {
+        return failure.code() == ErrorCode.GATEWAY_OVERLOADED && failure.retryAfterMillis() == null;
     }
 
     private static @Nullable String blankAsNull(@Nullable String text) {

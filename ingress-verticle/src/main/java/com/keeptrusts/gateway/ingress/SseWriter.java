@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class SseWriter {
         headers.set("cache-control", "no-cache");
         headers.set("x-accel-buffering", "no");
         response.setChunked(true);
+        if (endsWithConnection()) { // without chunks its end is the only end, also where the client would keep it open
+            response.headersEndHandler(_ -> headers.set("connection", "close"));
+        }
     }
 
     boolean begun() {
@@ -81,7 +85,14 @@ final class SseWriter {
         over = true;
         lastWriteNanos = System.nanoTime();
         fullSinceNanos = lastWriteNanos;
-        return response.end(last).onSuccess(_ -> fullSinceNanos = 0);
+        Future<Void> sent = response.end(last).onSuccess(_ -> fullSinceNanos = 0);
+        return endsWithConnection()
+                ? sent.eventually(() -> journey.http().connection().close())
+                : sent;
+    }
+
+    private boolean endsWithConnection() {
+        return journey.http().version() == HttpVersion.HTTP_1_0;
     }
 
     /** Something went wrong that no frame can tell any more: the client must not take what it has for the whole. */

@@ -33,12 +33,25 @@ record StreamEvent(Bytes bytes, int start, int end, List<TextLiteral> literals, 
     static boolean unreadable(CompletionFrame frame) {
         int at = 0;
         for (EventTexts event : frame.texts()) {
-            if (event.start() != at || (event.opaque() && says(frame.bytes().array(), event))) {
+            boolean readable = event.opaque() ? !says(frame.bytes().array(), event) : holdsItsTexts(event);
+            if (event.start() != at
+                    || event.end() < at
+                    || event.end() > frame.bytes().length()
+                    || !readable) {
                 return true;
             }
             at = event.end();
         }
         return at != frame.bytes().length();
+    }
+
+    private static boolean holdsItsTexts(EventTexts event) {
+        for (TextLiteral text : event.literals()) {
+            if (text.start() < event.start() || text.end() < text.start() + 2 || text.end() > event.end()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Only data says something to a client, and the mark at the end does not. */

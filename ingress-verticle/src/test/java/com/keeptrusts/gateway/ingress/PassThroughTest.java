@@ -143,6 +143,23 @@ class PassThroughTest {
     }
 
     @Test
+    void anEventThatTheGatewayFailsOnEndsTheStreamWithTheFrame_E25() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            line.events(EVENT);
+            line.started(true); // nobody does that twice
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body())
+                .startsWith(EVENT + "event: error\n")
+                .contains("internal_error")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(provider.cancel().reason()).isEqualTo("fault");
+    }
+
+    @Test
     void aClientThatLeavesCancelsItsCall_R25() throws Exception {
         provider.does(line -> {
             line.started(true);
@@ -167,6 +184,7 @@ class PassThroughTest {
         assertThat(got.status()).isEqualTo(503);
         assertThat(got.body()).contains("gateway_overloaded");
         assertThat(got.header("x-should-retry")).isEqualTo("true");
-        assertThat(got.header("retry-after")).isIn("1", "2", "3");
+        assertThat(got.header("retry-after")).isEqualTo("1");
+        assertThat(Integer.parseInt(got.header("retry-after-ms"))).isBetween(1_000, 3_000);
     }
 }

@@ -56,8 +56,12 @@ final class EmailDetector implements Detector {
             if (i == label || i - label > LONGEST_LABEL) {
                 break;
             }
-            if (dots > 0 && topLevel(block, label, i)) {
-                end = i;
+            int last = i;
+            while (last > label && block.at(last - 1) == '-') { // no name ends so: it is the sentence's
+                last--;
+            }
+            if (dots > 0 && topLevel(block, label, last)) {
+                end = last;
             }
             if (c != '.') {
                 break;

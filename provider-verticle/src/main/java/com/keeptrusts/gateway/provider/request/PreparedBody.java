@@ -9,9 +9,8 @@ public sealed interface PreparedBody {
      * What is sent.
      *
      * @param choices how many answers are asked for
-     * @param usageInjected whether the target was asked for a usage chunk that the client did not ask for
      */
-    record Ready(Bytes bytes, int choices, boolean usageInjected) implements PreparedBody {}
+    record Ready(Bytes bytes, int choices) implements PreparedBody {}
 
     /** The target cannot do what is asked; the path names the member. */
     record Unsupported(String path) implements PreparedBody {}
