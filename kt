@@ -7,6 +7,7 @@ find_jdk
 
 lib="$top/gateway-node/target/lib"
 stamp="$top/gateway-node/target/kt.stamp"
+cache="$top/gateway-node/target/kt.aot"
 
 sources_are_newer() {
   [ -f "$stamp" ] || return 0
@@ -17,6 +18,13 @@ build() {
   printf 'kt: building (the first time this downloads libraries) ...\n' >&2
   "$top/mvnw" -q -B -f "$top/pom.xml" -pl gateway-node -am -Dmaven.test.skip=true package >&2
   touch "$stamp"
+}
+
+rehearse() { # a tour and some load, from which the JVM learns what to load and compile first: docs/adr/0004
+  printf 'kt: rehearsing, so that it starts fast ...\n' >&2
+  rm -f "$cache"
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$cache" "${java_options[@]}" com.keeptrusts.gateway.node.Kt \
+    quickstart --exit --rehearse 4 --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 >/dev/null 2>&1 || rm -f "$cache"
 }
 
 java_options=( # what the program asks of its JVM: docs/adr/0004
@@ -35,6 +43,9 @@ if [ "${1:-}" = test ]; then
 fi
 if sources_are_newer; then
   build
+  rehearse
 fi
+learned=()
+[ ! -f "$cache" ] || learned=(-XX:AOTCache="$cache")
 # shellcheck disable=SC2086 # KT_JAVA_OPTS holds several options
-exec "$JAVA_HOME/bin/java" "${java_options[@]}" ${KT_JAVA_OPTS:-} com.keeptrusts.gateway.node.Kt "$@"
+exec "$JAVA_HOME/bin/java" ${learned[@]+"${learned[@]}"} "${java_options[@]}" ${KT_JAVA_OPTS:-} com.keeptrusts.gateway.node.Kt "$@"

@@ -67,7 +67,7 @@ public final class AuditVerticle extends VerticleBase {
         return Ledger.open(
                 options.directory(),
                 options.ledger(),
-                task -> context.runOnContext(_ -> task.run()),
+                Runnable::run, // the bus may be told by any thread, and the one that has flushed is awake
                 () -> context.runOnContext(_ -> leave()));
     }
 
@@ -100,7 +100,7 @@ public final class AuditVerticle extends VerticleBase {
     /** Entries of this writer itself. */
     private Future<Void> append(Ledger ledger, List<AuditEntry> entries) {
         Promise<AppendAnswer> answer = Promise.promise();
-        ledger.append(entries, OWN_LIMIT, answer::complete);
+        ledger.append(entries, OWN_LIMIT, given -> context.runOnContext(_ -> answer.complete(given)));
         return answer.future().compose(given -> switch (given) {
             case Appended _ -> Future.<Void>succeededFuture();
             case AppendRefused(String writer, String reason) ->

@@ -27,6 +27,9 @@ final class Lab implements AutoCloseable {
 
     static final String MODEL = "llama3.3-70b";
 
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final int WARM_UPS = 8;
+    private static final double WORTH_MORE = 1.05;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path home;
@@ -173,16 +176,24 @@ final class Lab implements AutoCloseable {
         return report;
     }
 
-    /** Lets the JIT compiler see the load. */
+    /** Lets the JIT compiler see the load until more of it makes no difference, at most {@value #WARM_UPS} times. */
     void warmUp(Subject subject, boolean stream) {
         say("warming up " + subject.name());
-        run(LoadPlan.of(
-                        "127.0.0.1",
-                        subject.port(),
-                        requests(subject, 1_000, stream),
-                        new Arrival.Closed(32),
-                        Duration.ofSeconds(6))
-                .withGrace(Duration.ofSeconds(2)));
+        double before = 0;
+        for (int i = 0; i < WARM_UPS; i++) {
+            double now = run(LoadPlan.of(
+                                    "127.0.0.1",
+                                    subject.port(),
+                                    requests(subject, 1_000, stream),
+                                    new Arrival.Closed(64),
+                                    WARM_UP)
+                            .withGrace(Duration.ofSeconds(2)))
+                    .perSecond();
+            if (now < before * WORTH_MORE) {
+                return;
+            }
+            before = Math.max(before, now);
+        }
     }
 
     private LoadReport run(LoadPlan plan) {

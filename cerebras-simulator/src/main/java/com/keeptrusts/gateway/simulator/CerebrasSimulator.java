@@ -23,6 +23,12 @@ import org.slf4j.LoggerFactory;
 /** A running simulator. All that its control endpoints offer is also here, for tests in the same process. Thread-safe. */
 public final class CerebrasSimulator {
 
+    /**
+     * To Vert.x a negative port is a free one that all servers with the same number share: the instances of a simulator
+     * must, two simulators must not.
+     */
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
     private static final Logger LOG = LoggerFactory.getLogger(CerebrasSimulator.class);
 
     private final Vertx vertx;
@@ -48,9 +54,10 @@ public final class CerebrasSimulator {
 
     private static Future<CerebrasSimulator> listen(Vertx vertx, World world, int port) {
         var takenPort = new AtomicInteger();
+        int shared = port == 0 ? FREE_PORTS.decrementAndGet() : port;
         var certificate = OwnCertificate.of(world.settings().tls());
         return vertx.deployVerticle(
-                        () -> new SimulatorVerticle(world, certificate, port, takenPort),
+                        () -> new SimulatorVerticle(world, certificate, shared, takenPort),
                         new DeploymentOptions().setInstances(world.settings().eventLoops()))
                 .map(id -> new CerebrasSimulator(vertx, world, certificate, takenPort.get(), id));
     }

@@ -74,6 +74,8 @@ class ObservationTest {
         assertThat(counters.at("/responsesByStatus/500").asInt()).isEqualTo(1);
         assertThat(counters.path("streamsCompleted").asInt()).isEqualTo(1);
         assertThat(counters.path("lag").has("p99Millis")).isTrue();
+        assertThat(counters.path("lag").path("atMost").path("1000").asLong())
+                .isEqualTo(counters.path("lag").path("writes").asLong());
     }
 
     @Test
@@ -103,6 +105,17 @@ class ObservationTest {
         assertThat(caller.get("/v1/models/none").status()).isEqualTo(404);
         assertThat(caller.get("/public/v1/models/llama3.1-8b").json().path("limits"))
                 .isNotEmpty();
+        assertThat(caller.get("/public/v1/models?format=openrouter")
+                        .json()
+                        .at("/data/0/id")
+                        .asText())
+                .startsWith("cerebras/");
+        assertThat(caller.get("/public/v1/models?format=huggingface")
+                        .json()
+                        .at("/data/0/context_length")
+                        .asInt())
+                .isPositive();
+        assertThat(caller.get("/public/v1/models?format=other").status()).isEqualTo(422);
         assertThat(caller.get("/v1/tcp_warming").status()).isEqualTo(200);
     }
 

@@ -45,6 +45,22 @@ class OpenAiPersonaTest {
     }
 
     @Test
+    void bothPersonasStandBesideEachOther(Vertx vertx) throws Exception {
+        var one = CerebrasSimulator.start(vertx, SimulatorSettings.cerebras().withEventLoops(2))
+                .await(10, SECONDS);
+        var other = CerebrasSimulator.start(vertx, SimulatorSettings.openAi().withEventLoops(2))
+                .await(10, SECONDS);
+
+        assertThat(one.port()).isNotEqualTo(other.port());
+        for (int i = 0; i < 4; i++) {
+            assertThat(new Caller(vertx, other.port()).chat(CHAT.formatted("")).status())
+                    .isEqualTo(200);
+        }
+        assertThat(one.requests()).isEmpty();
+        assertThat(other.requests()).hasSize(4);
+    }
+
+    @Test
     void aStreamHasNoUsageUnlessAskedFor() throws Exception {
         var reply = ask(",\"stream\":true");
 

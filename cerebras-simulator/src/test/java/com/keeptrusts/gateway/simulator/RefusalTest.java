@@ -83,7 +83,16 @@ class RefusalTest {
                         + " 'stream_options.include_obfuscation' is unsupported",
                 "\"temperature\":3 | temperature: Input should be a valid number from 0.0 to 2.0",
                 "\"stream\":1 | stream: Input should be a valid boolean",
-                "\"tool_choice\":\"auto\" | tool_choice: tool_choice requires tools"
+                "\"tool_choice\":\"auto\" | tool_choice: tool_choice requires tools",
+                "\"top_logprobs\":3 | top_logprobs: logprobs must be set to true if this parameter is used",
+                "\"prediction\":\"x\" | prediction: Input should be a valid object",
+                "\"model_parameters\":[] | model_parameters: Input should be a valid object",
+                "\"response_format\":{\"type\":\"text\",\"json_schema\":{}} | response_format.json_schema: property"
+                        + " 'response_format.json_schema' is unsupported",
+                "\"response_format\":{\"type\":\"json_schema\"} | response_format.json_schema: Field required",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":{\"type\":\"function\","
+                        + "\"function\":{\"name\":\"g\"}} | tool_choice.function.name: tool_choice names a function that"
+                        + " is no tool"
             })
     void aMemberThatDoesNotFitIsNamed(String member, String message) throws Exception {
         var reply = askWith(member);
@@ -104,6 +113,79 @@ class RefusalTest {
                         + " 'messages.1.assistant.reasoning_content' is unsupported");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}]}"
+                        + " | messages.0.user.content.0.image_url.url: Input should be a base64 data URI of an image",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{}}]}"
+                        + " | messages.0.user.content.0.type: Input should be a known part type",
+                "{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null}"
+                        + " | messages.0.assistant.refusal: property 'messages.0.assistant.refusal' is unsupported",
+                "{\"role\":\"assistant\",\"content\":[{\"type\":\"image\",\"image\":\"x\"}]}"
+                        + " | messages.0.assistant.content.0.text: Field required",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}"
+                        + " | messages.0.assistant.tool_calls.0.type: Field required",
+                "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"a\"}"
+                        + " | messages.0.tool_call_id: Tool message does not answer a preceding tool call"
+            })
+    void aMessageThatDoesNotFitIsNamed(String message, String complaint) throws Exception {
+        var reply = ask("{\"model\":\"llama3.1-8b\",\"messages\":[" + message + "]}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("message").asText()).isEqualTo(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"object\",\"properties\":{}} | schema: Object fields require",
+                "{\"type\":[\"object\",\"null\"]} | schema: Object fields require",
+                "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"object\"}]} | schema.anyOf.1: Object fields require",
+                "{\"type\":\"array\",\"items\":{\"properties\":{}}} | schema.items: Object fields require",
+                "{\"$defs\":{\"a\":{\"type\":\"object\"}}} | schema.$defs.a: Object fields require",
+                "{\"definitions\":{}} | schema: Use $defs"
+            })
+    void aStrictSchemaMustBeClosedSinceVersionTwo(String schema, String complaint) throws Exception {
+        String body =
+                "{\"model\":\"llama3.1-8b\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":"
+                        + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"strict\":true,\"schema\":"
+                        + schema + "}}}";
+
+        var reply = ask(body);
+        var before = caller.send(
+                HttpMethod.POST, CHAT, body, Map.of("authorization", "Bearer good", "x-cerebras-version-patch", "1"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("message").asText()).startsWith("response_format.json_schema." + complaint);
+        assertThat(before.status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClosedStrictSchemaIsAccepted() throws Exception {
+        var reply = askWith("""
+                "response_format":{"type":"json_schema","json_schema":{"name":"s","strict":true,"schema":\
+                {"type":"object","additionalProperties":false,"properties":{"definitions":{"type":"string"},\
+                "type":{"enum":["object"]}},"required":["definitions","type"]}}}""");
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    }
+
+    @Test
+    void theIdOfAToolCallIsUsedOnce() throws Exception {
+        String round = "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":"
+                + "{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"1\"}";
+
+        var once = ask("{\"model\":\"llama3.1-8b\",\"messages\":[" + round + "]}");
+        var twice = ask("{\"model\":\"llama3.1-8b\",\"messages\":[" + round + "," + round + "]}");
+
+        assertThat(once.status()).as(once.text()).isEqualTo(200);
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.json().path("message").asText()).contains("unique");
+    }
+
     @Test
     void toolCallsMustBeAnsweredDirectly() throws Exception {
         var reply = ask("""
@@ -119,7 +201,7 @@ class RefusalTest {
         var reply = askWith("""
                 "stream":false,"stream_options":{"include_usage":true},"max_completion_tokens":-1,"min_tokens":1,\
                 "temperature":1,"top_p":0.5,"n":1,"seed":1,"stop":["a"],"frequency_penalty":0,"presence_penalty":0,\
-                "logit_bias":{},"logprobs":false,"top_logprobs":0,"parallel_tool_calls":true,"prediction":null,\
+                "logit_bias":{},"logprobs":true,"top_logprobs":0,"parallel_tool_calls":true,"prediction":{"type":"content","content":"x"},\
                 "response_format":{"type":"text"},"user":"u","service_tier":"auto","prompt_cache_key":"k",\
                 "reasoning_effort":"low","reasoning_format":"parsed","clear_thinking":true,\
                 "disable_reasoning":false,"model_parameters":{}""");

@@ -68,12 +68,12 @@ final class GatewayProcess implements AutoCloseable {
 
     /** The port that clients connect to, as the process said it. */
     int port() {
-        return number("Listening on http://[^ ]*:(\\d+)/v1");
+        return number("Listening on http://[^\\s]*:(\\d+)/v1");
     }
 
     /** The port that operators connect to. */
     int adminPort() {
-        return number("management on http://[^ ]*:(\\d+)");
+        return number("management on http://[^\\s]*:(\\d+)");
     }
 
     private int number(String pattern) {

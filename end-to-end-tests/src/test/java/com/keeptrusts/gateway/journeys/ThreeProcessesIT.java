@@ -19,12 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three processes joined by Hazelcast: one with the door, the provider and the ledger, two with policy workers. */
-@Tag("cluster")
 class ThreeProcessesIT {
 
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
@@ -67,8 +65,35 @@ class ThreeProcessesIT {
                 victim.kill();
             }
         }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
 
+        assertAllAnsweredAndRecorded(door, answers);
+    }
+
+    @Test
+    void noAnswerFailsOrLeaksWhenThePolicyProcessThatReviewsItIsKilled() throws Exception {
+        GatewayProcess door = door();
+        GatewayProcess victim = policyWorkers();
+        policyWorkers();
+        awaitWorkers(door, 4);
+        var exchange = new Exchange(door.port());
+        upstream.says("Write to jane.doe@example.com or call +49 30 901820 about the order. ".repeat(20));
+
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < STREAMS; i++) {
+            answers.add(exchange.stream("Whom do I ask about number " + i, Map.of("x-sim-rate", "100")));
+        }
+        Await.until(() -> upstream.counters().streamsStarted() == STREAMS);
+        victim.kill();
+
+        assertAllAnsweredAndRecorded(door, answers);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.get().body()).contains("[EMAIL_REDACTED]", "[PHONE_REDACTED]"))
+                .noneSatisfy(answer -> assertThat(answer.get().body()).containsAnyOf("jane", "901820"));
+    }
+
+    private void assertAllAnsweredAndRecorded(
+            GatewayProcess door, List<CompletableFuture<HttpResponse<String>>> answers) throws Exception {
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
         assertThat(answers).allSatisfy(answer -> {
             HttpResponse<String> response = answer.get();
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

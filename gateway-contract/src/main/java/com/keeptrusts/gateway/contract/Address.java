@@ -81,6 +81,15 @@ public record Address<Q extends BusMessage, A extends BusMessage>(
         return "ingress." + node + "." + n;
     }
 
+    /** The number that a worker's name ends with, or -1. */
+    public static int numberOf(String worker) {
+        try {
+            return Integer.parseInt(worker.substring(worker.lastIndexOf('.') + 1));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** Name of an audit writer. */
     public static String auditWriter(String writerId) {
         return "audit." + writerId;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param extractText whether frames must carry the positions of the answer's texts, for output policies
  * @param headers of the client, those that may travel upstream
  * @param body as the client sent it, with the policies' edits spliced in
+ * @param maxResponseBytes of the whole answer; {@link #UNLIMITED}, or absent, where nothing is configured
  */
 public record CompletionCall(
         String requestId,
@@ -28,10 +29,14 @@ public record CompletionCall(
         boolean extractText,
         List<Header> headers,
         Bytes body,
-        Window window)
+        Window window,
+        long maxResponseBytes)
         implements Timed {
+
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
     public CompletionCall {
         headers = List.copyOf(headers);
+        maxResponseBytes = maxResponseBytes <= 0 ? UNLIMITED : maxResponseBytes;
     }
 }

@@ -64,11 +64,17 @@ public sealed interface CompletionEvent extends BusMessage {
         }
     }
 
-    /** No target could be made to answer; nothing was or will be sent. */
-    record CompletionFailed(String requestId, int epoch, long seq, Failure failure, List<Attempt> attempts)
+    /**
+     * No target could be made to answer; nothing was or will be sent.
+     *
+     * @param headers of the last target's refusal, those that may travel to the client
+     */
+    record CompletionFailed(
+            String requestId, int epoch, long seq, Failure failure, List<Attempt> attempts, List<Header> headers)
             implements CompletionEvent {
         public CompletionFailed {
             attempts = List.copyOf(attempts);
+            headers = List.copyOf(headers);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class Node {
 
     private static Future<Membership> join(NodeOptions options, Metrics metrics, String name) {
         var vertxOptions = new VertxOptions()
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true))
+                .setMetricsOptions(meteredParts())
                 .setMaxEventLoopExecuteTime(200)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
@@ -132,6 +133,17 @@ public final class Node {
         }
         return ClusterSetup.join(builder, vertxOptions, options.clusterXml(), name)
                 .map(member -> new Membership(member.vertx(), member));
+    }
+
+    /** The bus and the pools; of what the gateway does with HTTP it counts what matters itself, and each meter costs. */
+    private static MicrometerMetricsOptions meteredParts() {
+        var parts = new MicrometerMetricsOptions().setEnabled(true);
+        for (MetricsDomain part : MetricsDomain.values()) {
+            if (part != MetricsDomain.EVENT_BUS && part != MetricsDomain.NAMED_POOLS) {
+                parts.addDisabledMetricsCategory(part);
+            }
+        }
+        return parts;
     }
 
     private Future<Void> open() {
@@ -147,11 +159,11 @@ public final class Node {
             return Future.failedFuture(new IllegalArgumentException(
                     "--policy-config: missing (expected: a file, for a process with the ingress role)"));
         }
-        return opened.compose(_ -> openRooms());
+        return opened.compose(_ -> Lane.open(vertx)).compose(this::openRooms);
     }
 
-    private Future<Void> openRooms() {
-        var rooms = new Rooms(membership.vertx(), options, name, metrics.registry(), desk, console);
+    private Future<Void> openRooms(List<Lane> lanes) {
+        var rooms = new Rooms(membership.vertx(), lanes, options, name, metrics.registry(), desk, console);
         house = rooms;
         ClusterSetup.Member member = membership.member();
         if (member != null) {

@@ -38,6 +38,7 @@ final class Rooms {
     private static final int MOST_WORKERS_BY_DEFAULT = 4;
 
     private final Vertx vertx;
+    private final List<Lane> lanes;
     private final NodeOptions options;
     private final String node;
     private final MeterRegistry meters;
@@ -50,12 +51,14 @@ final class Rooms {
 
     Rooms(
             Vertx vertx,
+            List<Lane> lanes,
             NodeOptions options,
             String node,
             MeterRegistry meters,
             @Nullable ConfigDesk desk,
             Console console) {
         this.vertx = vertx;
+        this.lanes = lanes;
         this.options = options;
         this.node = node;
         this.meters = meters;
@@ -114,16 +117,24 @@ final class Rooms {
     }
 
     private Future<List<Room>> room(String name, List<? extends Deployable> verticles) {
-        List<Future<String>> deployed =
-                verticles.stream().map(vertx::deployVerticle).toList();
-        return Future.all(deployed).map(_ -> List.of(new Room(name, () -> close(deployed))));
+        List<Future<Void>> started = new ArrayList<>();
+        for (int n = 0; n < verticles.size(); n++) {
+            started.add(lane(n).start(verticles.get(n)));
+        }
+        return Future.all(started).map(_ -> List.of(new Room(name, () -> close(verticles))));
     }
 
-    private Future<Void> close(List<Future<String>> deployed) {
-        return Future.join(deployed.stream()
-                        .map(one -> vertx.undeploy(one.result()))
-                        .toList())
-                .mapEmpty();
+    private Future<Void> close(List<? extends Deployable> verticles) {
+        List<Future<Void>> stopped = new ArrayList<>();
+        for (int n = 0; n < verticles.size(); n++) {
+            stopped.add(lane(n).stop(verticles.get(n)));
+        }
+        return Future.join(stopped).mapEmpty();
+    }
+
+    /** Workers of the same number meet on the same lane. */
+    private Lane lane(int n) {
+        return lanes.get(n % lanes.size());
     }
 
     /** The spool opens before the door and closes behind it. */

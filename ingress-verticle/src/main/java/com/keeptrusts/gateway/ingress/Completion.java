@@ -136,7 +136,7 @@ final class Completion {
             case CompletionStarted started -> listener.started(started);
             case CompletionFailed failed -> {
                 end();
-                listener.failed(failed.failure(), failed.attempts());
+                listener.failed(failed.failure(), failed.attempts(), failed.headers());
             }
             case CompletionFrame frame -> {
                 if (frame.end() != null) {
@@ -193,7 +193,7 @@ final class Completion {
 
     private void fail(Failure failure) {
         end();
-        listener.failed(failure, List.of());
+        listener.failed(failure, List.of(), List.of());
     }
 
     private void end() {

@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.contract.Attempt;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFrame;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
 import com.keeptrusts.gateway.contract.Failure;
+import com.keeptrusts.gateway.contract.Header;
 import java.util.List;
 
 /** Hears what becomes of a model call, in order; after a frame with an end, or a failure, nothing more comes. */
@@ -13,6 +14,6 @@ interface CompletionListener {
 
     void frame(CompletionFrame event);
 
-    /** The call came to nothing, or what had begun is lost. */
-    void failed(Failure failure, List<Attempt> attempts);
+    /** The call came to nothing, or what had begun is lost; the headers are those of the target's refusal. */
+    void failed(Failure failure, List<Attempt> attempts, List<Header> headers);
 }

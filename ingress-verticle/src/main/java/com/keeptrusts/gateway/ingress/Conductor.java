@@ -8,6 +8,7 @@ import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.Window;
+import com.keeptrusts.gateway.json.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -79,9 +80,15 @@ final class Conductor {
         }
         EditableTexts texts = AnswerTexts.of(body);
         return chain.review(journey, Phase.OUTPUT, steps, texts).map(_ -> {
+            boolean redacted = texts.edited();
             journey.restorations().applyTo(texts);
-            return Bytes.owning(texts.spliced());
+            byte[] bytes = texts.spliced();
+            return Bytes.owning(redacted ? withoutTokenDetails(bytes) : bytes);
         });
+    }
+
+    private static byte[] withoutTokenDetails(byte[] answer) {
+        return Splice.apply(answer, 0, answer.length, TokenDetails.withheld(answer, 0, answer.length));
     }
 
     private Future<Void> deliver(Journey journey, Bytes bytes) {
@@ -156,7 +163,8 @@ final class Conductor {
                 extract,
                 UpstreamHeaders.of(journey.http().headers()),
                 body,
-                Window.INITIAL);
+                Window.INITIAL,
+                journey.config().sizeLimits().maxResponseBytes());
     }
 
     /** Who waits for a whole answer tells how long; who streams tells only how long he waits for the next piece. */

@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.contract.TrackEdit;
 import com.keeptrusts.gateway.contract.UserText;
 import com.keeptrusts.gateway.ingress.OutputStage.Place;
 import com.keeptrusts.gateway.json.ByteEdit;
+import com.keeptrusts.gateway.json.JsonRefusal;
 import com.keeptrusts.gateway.json.JsonText;
 import com.keeptrusts.gateway.json.Splice;
 import com.keeptrusts.gateway.json.TextEdit;
@@ -19,35 +20,77 @@ import java.util.List;
  */
 final class EventEdits {
 
+    /** Instead of an event that cannot be edited safely. */
+    private static final Bytes WITHHELD = Bytes.utf8(": an event was withheld\n\n");
+
     private EventEdits() {}
 
     static StreamEvent apply(StreamEvent event, List<Place> places) {
         List<Place> inOrder = new ArrayList<>(places);
         inOrder.sort(Comparator.comparingInt(place -> place.literal().start()));
+        byte[] bytes = event.bytes().array();
         List<ByteEdit> changes = new ArrayList<>(inOrder.size());
         List<TextLiteral> literals = new ArrayList<>(inOrder.size());
-        int shift = -event.start();
         for (Place place : inOrder) {
             TextLiteral old = place.literal();
             List<TextEdit> edits = within(place);
             place.progress().forgetBelow(place.to());
-            int length = old.end() - old.start();
-            String text = old.text().value();
-            if (!edits.isEmpty()) {
-                byte[] changed = JsonText.edit(event.bytes().array(), old.start(), old.end(), edits);
-                changes.add(new ByteEdit(old.start(), old.end(), changed));
-                text = edited(text, edits);
-                length = changed.length;
+            if (edits.isEmpty()) {
+                literals.add(old);
+            } else {
+                changes.add(new ByteEdit(old.start(), old.end(), JsonText.edit(bytes, old.start(), old.end(), edits)));
+                literals.add(new TextLiteral(
+                        old.track(),
+                        old.start(),
+                        old.end(),
+                        new UserText(edited(old.text().value(), edits))));
             }
-            int start = old.start() + shift;
-            literals.add(new TextLiteral(old.track(), start, start + length, new UserText(text)));
-            shift += length - (old.end() - old.start());
         }
         if (changes.isEmpty()) {
             return event;
         }
-        byte[] bytes = Splice.apply(event.bytes().array(), event.start(), event.end(), changes);
-        return new StreamEvent(Bytes.owning(bytes), 0, bytes.length, literals, event.terminal());
+        if (TokenDetails.mayStandIn(bytes, event.start(), event.end())) {
+            try {
+                changes.addAll(tokenDetails(bytes, event));
+            } catch (JsonRefusal inPieces) {
+                return new StreamEvent(WITHHELD, 0, WITHHELD.length(), List.of(), event.terminal());
+            }
+        }
+        byte[] edited = Splice.apply(bytes, event.start(), event.end(), changes);
+        return new StreamEvent(
+                Bytes.owning(edited),
+                0,
+                edited.length,
+                literals.stream()
+                        .map(literal -> moved(literal, event.start(), changes))
+                        .toList(),
+                event.terminal());
+    }
+
+    private static List<ByteEdit> tokenDetails(byte[] bytes, StreamEvent event) {
+        int from = event.start();
+        while (from < event.end() && bytes[from] != '{') {
+            from++;
+        }
+        int to = event.end();
+        while (to > from && bytes[to - 1] != '}') {
+            to--;
+        }
+        return TokenDetails.withheld(bytes, from, to);
+    }
+
+    /** Where a literal stands once everything was changed. */
+    private static TextLiteral moved(TextLiteral literal, int eventStart, List<ByteEdit> changes) {
+        int start = literal.start() - eventStart;
+        int length = literal.end() - literal.start();
+        for (ByteEdit change : changes) {
+            if (change.end() <= literal.start()) {
+                start += change.replacement().length - (change.end() - change.start());
+            } else if (change.start() == literal.start()) {
+                length = change.replacement().length;
+            }
+        }
+        return new TextLiteral(literal.track(), start, start + length, literal.text());
     }
 
     private static List<TextEdit> within(Place place) {

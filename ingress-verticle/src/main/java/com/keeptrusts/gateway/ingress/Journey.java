@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.contract.CompletionEnd;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
 import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.Endpoint;
+import com.keeptrusts.gateway.contract.Header;
 import com.keeptrusts.gateway.contract.Usage;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Journey {
     private @Nullable ModelRequest ask;
     private @Nullable Bytes redacted;
     private @Nullable CompletionStarted started;
+    private List<Header> refusalHeaders = List.of();
     private @Nullable CompletionEnd end;
     private List<Attempt> attempts = List.of();
     private long bodyBytes;
@@ -169,6 +171,16 @@ final class Journey {
 
     void attempted(List<Attempt> made) {
         attempts = made;
+    }
+
+    /** No target answered; what the last one said of itself when it refused. */
+    void refusedWith(List<Header> headers) {
+        refusalHeaders = headers;
+    }
+
+    /** What the client may see of the head that a target sent, with an answer or with a refusal. */
+    List<Header> upstreamHeaders() {
+        return started == null ? refusalHeaders : started.headers();
     }
 
     @Nullable

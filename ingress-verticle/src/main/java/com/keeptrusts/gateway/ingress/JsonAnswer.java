@@ -8,6 +8,7 @@ import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.Failure;
+import com.keeptrusts.gateway.contract.Header;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ final class JsonAnswer implements CompletionListener {
     }
 
     @Override
-    public void failed(Failure failure, List<Attempt> attempts) {
+    public void failed(Failure failure, List<Attempt> attempts, List<Header> headers) {
+        journey.refusedWith(headers);
         journey.attempted(attempts);
         whole.tryFail(new Refused(failure));
     }

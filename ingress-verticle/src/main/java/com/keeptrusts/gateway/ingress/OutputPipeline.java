@@ -131,12 +131,16 @@ final class OutputPipeline {
                 verdicts.failed(journey, review(step, verdict), why);
             } else {
                 String fault = cause instanceof BusException failure ? Verdicts.fault(failure) : "failed";
-                verdicts.unavailable(journey, Phase.OUTPUT, step, fault, 0, micros());
+                verdicts.unavailable(journey, Phase.OUTPUT, step, fault, retries(), micros());
             }
         }
 
         private Review review(PolicyStep of, PolicyVerdict verdict) {
-            return new Review(Phase.OUTPUT, of, verdict, null, false, 0, micros());
+            return new Review(Phase.OUTPUT, of, verdict, null, false, retries(), micros());
+        }
+
+        private int retries() {
+            return stages.get(position).retries();
         }
 
         private long micros() {

@@ -26,7 +26,6 @@ final class OutputStage {
     private final Map<Track, TrackProgress> tracks = new HashMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
     private PendingTexts pending = new PendingTexts();
-    private long seq;
     private boolean asking;
     private boolean ending;
     private boolean unreviewed;
@@ -56,6 +55,10 @@ final class OutputStage {
         } else {
             review();
         }
+    }
+
+    int retries() {
+        return reviewer.retries();
     }
 
     /** Text waits that the reviewer has not seen, more than it could see at once. */
@@ -106,7 +109,7 @@ final class OutputStage {
         boolean last = ending;
         var texts = pending.texts();
         pending = new PendingTexts();
-        reviewer.feed(seq++, texts, last).onComplete(done -> {
+        reviewer.feed(texts, last).onComplete(done -> {
             asking = false;
             if (over || unreviewed) {
                 return;

@@ -11,6 +11,7 @@ import com.keeptrusts.gateway.contract.PolicyVerdicts;
 import com.keeptrusts.gateway.contract.TextPart;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class PolicyChain {
 
     /** The second try is the last: it may take what is left of the second within which a refusal is due. */
     private static final int LAST_TRY_HOPS = 3;
+
+    /** And longer where the worker lives: when its neighbour has just died, it has a crowd to review. */
+    private static final int LIVING_HOPS = 12;
+
+    /** Where nobody is, nothing was reviewed and no time was lost, so a third may be asked when nodes die together. */
+    private static final int MOST_GONE = 2;
 
     private final Workers workers;
     private final String node;
@@ -77,12 +84,20 @@ final class PolicyChain {
                 return unavailable("no_worker", before);
             }
             journey.checkPresent();
-            Duration limit = limit(texts.parts()).multipliedBy(before.isEmpty() ? 1 : LAST_TRY_HOPS);
-            var call = new PolicyCall(
-                    journey.id(), Deadline.in(node, limit.toMillis()), phase, stepsFor(worker), texts.parts());
-            return workers.ask(worker, Address.ofPolicy(worker.address()), call, limit)
+            return answer(worker, !before.isEmpty())
                     .transform(done ->
                             done.succeeded() ? take(done.result(), before) : again(worker, done.cause(), before));
+        }
+
+        private Future<PolicyVerdicts> answer(Worker worker, boolean lastTry) {
+            Duration hop = limit(texts.parts());
+            Duration most = hop.multipliedBy(lastTry ? LIVING_HOPS : 1);
+            var call = new PolicyCall(
+                    journey.id(), Deadline.in(node, most.toMillis()), phase, stepsFor(worker), texts.parts());
+            var address = Address.ofPolicy(worker.address());
+            return lastTry
+                    ? workers.askPatiently(worker, address, call, hop.multipliedBy(LAST_TRY_HOPS), most)
+                    : workers.ask(worker, address, call, most);
         }
 
         private List<PolicyStep> stepsFor(Worker worker) {
@@ -117,10 +132,12 @@ final class PolicyChain {
             if (!(cause instanceof BusException failure)) {
                 return Future.failedFuture(cause);
             }
-            if (!before.isEmpty()) {
+            boolean gone = failure.reason() == BusException.Reason.NO_ONE_THERE;
+            if (before.size() >= (gone ? MOST_GONE : 1)) {
                 return unavailable(Verdicts.fault(failure), before);
             }
-            List<Worker> tried = List.of(worker);
+            List<Worker> tried = new ArrayList<>(before);
+            tried.add(worker);
             Worker other = workers.policies(steps.getFirst().kind()).best(tried);
             if (other != null) {
                 return ask(other, tried);

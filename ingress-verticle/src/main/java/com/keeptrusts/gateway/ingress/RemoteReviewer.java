@@ -12,11 +12,17 @@ import com.keeptrusts.gateway.contract.StreamText;
 import com.keeptrusts.gateway.contract.TrackText;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A policy worker that reviews a stream: the same one from the beginning to the end, for it remembers. */
+/**
+ * A policy worker that reviews a stream: the same one from the beginning to the end, for it remembers. When a worker of
+ * another node is lost, another is told the stream from its beginning and goes on in its place.
+ */
 final class RemoteReviewer implements StreamReviewer {
+
+    private static final int MOST_MOVES = 3;
 
     private final String requestId;
     private final PolicyStep step;
@@ -24,8 +30,11 @@ final class RemoteReviewer implements StreamReviewer {
     private final Bus bus;
     private final String node;
     private final Duration limit;
-    private final Future<Worker> opened;
-    private @Nullable Worker firstTried;
+    private final List<Worker> tried = new ArrayList<>(1);
+    private final ReviewedSoFar soFar = new ReviewedSoFar();
+    private Future<Worker> opened;
+    private long seq;
+    private boolean closed;
 
     /** Opens the stream at once, so that the worker is ready when the first text comes. */
     RemoteReviewer(String requestId, PolicyStep step, Workers workers, Bus bus, String node, IngressTimings timings) {
@@ -35,41 +44,81 @@ final class RemoteReviewer implements StreamReviewer {
         this.bus = bus;
         this.node = node;
         this.limit = timings.streamHop();
-        WorkerPool pool = workers.policies(step.kind());
         this.opened =
-                pool.find(List.of(), timings.workerWait()).compose(this::open).recover(_ -> open(pool.best(tried())));
+                pool().find(List.of(), timings.workerWait()).compose(this::open).recover(_ -> open(pool().best(tried)));
     }
 
     @Override
-    public Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end) {
+    public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
         return opened.compose(worker -> {
-            var piece = new StreamText(requestId, deadline(), step.kind(), seq, texts, end);
-            return workers.ask(worker, Address.ofStreamText(worker.address()), piece, limit);
+            boolean near = worker.node().equals(node); // it does not die alone
+            if (!near) {
+                soFar.tell(texts);
+            }
+            Future<StreamReleased> released = tell(worker, texts, end);
+            return near ? released : released.onSuccess(soFar::take).recover(cause -> elsewhere(cause, end));
         });
     }
 
     @Override
-    public void close() {
-        opened.onSuccess(
-                worker -> bus.tell(Address.ofStreamClose(worker.address()), new StreamClose(requestId, step.kind())));
+    public int retries() {
+        return Math.max(0, tried.size() - 1);
     }
 
-    private List<Worker> tried() {
-        Worker first = firstTried;
-        return first == null ? List.of() : List.of(first);
+    @Override
+    public void close() {
+        closed = true;
+        opened.onSuccess(this::dismiss);
+    }
+
+    private Future<StreamReleased> tell(Worker worker, List<TrackText> texts, boolean end) {
+        var piece = new StreamText(requestId, deadline(), step.kind(), seq++, texts, end);
+        return workers.ask(worker, Address.ofStreamText(worker.address()), piece, limit);
+    }
+
+    private Future<StreamReleased> elsewhere(Throwable cause, boolean end) {
+        Worker other = other();
+        if (!(cause instanceof BusException) || closed || !soFar.repeatable() || other == null) {
+            return Future.failedFuture(cause);
+        }
+        opened.onSuccess(worker -> {
+            if (worker != other) {
+                dismiss(worker);
+            }
+        });
+        opened = open(other);
+        seq = 0;
+        return opened.compose(worker -> tell(worker, soFar.whole(), end))
+                .map(soFar::news)
+                .onSuccess(soFar::take)
+                .recover(again -> elsewhere(again, end));
+    }
+
+    private @Nullable Worker other() {
+        if (tried.size() > MOST_MOVES) {
+            return null;
+        }
+        Worker untried = pool().best(tried);
+        return untried == null ? pool().best(List.of()) : untried;
     }
 
     private Future<Worker> open(@Nullable Worker worker) {
         if (worker == null) {
             return Future.failedFuture(new BusException(BusException.Reason.NO_ONE_THERE, step.kind()));
         }
-        firstTried = worker;
-        return workers.ask(
-                        worker,
-                        Address.ofStreamOpen(worker.address()),
-                        new StreamOpen(requestId, deadline(), step),
-                        limit)
+        tried.add(worker);
+        var question = new StreamOpen(requestId, deadline(), step);
+        return workers.ask(worker, Address.ofStreamOpen(worker.address()), question, limit)
                 .map(worker);
+    }
+
+    /** Should it only have been slow, it need not keep the stream. */
+    private void dismiss(Worker worker) {
+        bus.tell(Address.ofStreamClose(worker.address()), new StreamClose(requestId, step.kind()));
+    }
+
+    private WorkerPool pool() {
+        return workers.policies(step.kind());
     }
 
     private Deadline deadline() {

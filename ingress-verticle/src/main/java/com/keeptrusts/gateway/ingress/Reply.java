@@ -27,11 +27,9 @@ final class Reply {
     static void head(Journey journey) {
         MultiMap headers = journey.http().response().headers();
         CompletionStarted started = journey.started();
-        if (started != null) {
-            for (Header header : started.headers()) {
-                if (!NOT_RELAYED.contains(header.name())) {
-                    headers.add(header.name(), header.value());
-                }
+        for (Header header : journey.upstreamHeaders()) {
+            if (!NOT_RELAYED.contains(header.name())) {
+                headers.add(header.name(), header.value());
             }
         }
         headers.set("x-request-id", journey.id());

@@ -23,7 +23,7 @@ final class RestoringReviewer implements StreamReviewer {
     }
 
     @Override
-    public Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end) {
+    public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
         List<TrackRelease> releases = new ArrayList<>();
         for (TrackText piece : texts) {
             Open before = open.getOrDefault(piece.track(), new Open(0, ""));

@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFrame;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
+import com.keeptrusts.gateway.contract.Header;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
 import io.vertx.core.Promise;
@@ -87,7 +88,8 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
     }
 
     @Override
-    public void failed(Failure failure, List<Attempt> attempts) {
+    public void failed(Failure failure, List<Attempt> attempts, List<Header> headers) {
+        journey.refusedWith(headers);
         if (!attempts.isEmpty()) {
             journey.attempted(attempts);
         }

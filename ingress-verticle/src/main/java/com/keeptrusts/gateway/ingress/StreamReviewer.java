@@ -9,7 +9,12 @@ import java.util.List;
 interface StreamReviewer {
 
     /** Takes the next texts; {@code end} asks for everything that is still held. */
-    Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end);
+    Future<StreamReleased> feed(List<TrackText> texts, boolean end);
+
+    /** How often the review had to begin anew elsewhere. */
+    default int retries() {
+        return 0;
+    }
 
     /** The stream is over before its end. */
     void close();

@@ -1,6 +1,12 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
+import io.vertx.core.Promise;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** One worker as this ingress knows it: what it last said, and how it has answered. Confined to one event loop. */
 final class Worker {
@@ -11,23 +17,31 @@ final class Worker {
     /** How long an ejected worker must be heard again before it is asked. */
     static final long PROBATION_MILLIS = 2_000;
 
+    private final int number;
     private WorkerPresent said;
     private long heardAt;
+    private long answeredAt = Long.MIN_VALUE;
     private boolean leaving;
     private boolean unreachable;
     private boolean lost;
-    private int unanswered;
+    private final Set<Promise<?>> unanswered = new LinkedHashSet<>();
     private int timeouts;
     private long struckAt = Long.MIN_VALUE;
     private long ejectedAt = -1;
 
     Worker(WorkerPresent said, long now) {
+        this.number = Address.numberOf(said.address());
         this.said = said;
         this.heardAt = now;
     }
 
     String address() {
         return said.address();
+    }
+
+    /** Workers of one node with the same number share a thread. */
+    int number() {
+        return number;
     }
 
     String node() {
@@ -52,7 +66,7 @@ final class Worker {
 
     /** How busy it is, as far as can be known from here: what it said a moment ago and what was asked since. */
     int load() {
-        return unanswered + said.outstanding();
+        return unanswered.size() + said.outstanding();
     }
 
     boolean hasRoom() {
@@ -84,16 +98,30 @@ final class Worker {
         leaving = true;
     }
 
+    /** Whoever waits for its answer is told, and need not wait for a limit in time. */
     void loses() {
         lost = true;
+        List<Promise<?>> inVain = List.copyOf(unanswered);
+        unanswered.clear();
+        inVain.forEach(asked -> asked.tryFail(new BusException(BusException.Reason.NO_ONE_THERE, address())));
     }
 
-    void asked() {
-        unanswered++;
+    void asked(Promise<?> answer) {
+        unanswered.add(answer);
     }
 
-    void answered() {
-        unanswered--;
+    /** Whether the answer was still waited for; from now on it is not. */
+    boolean settles(Promise<?> answer) {
+        return unanswered.remove(answer);
+    }
+
+    /** Whether it was heard, or answered anybody, at that time or later. */
+    boolean livedSince(long then) {
+        return heardAt >= then || answeredAt >= then;
+    }
+
+    void answered(long now) {
+        answeredAt = now;
         timeouts = 0;
         ejectedAt = -1;
     }
@@ -103,7 +131,6 @@ final class Worker {
      * a crowd that comes at one bad moment must not eject everybody.
      */
     boolean timedOut(long askedAt, long now) {
-        unanswered--;
         if (askedAt < struckAt) {
             return false;
         }
@@ -116,13 +143,8 @@ final class Worker {
         return true;
     }
 
-    void failed() {
-        unanswered--;
-    }
-
     /** Nobody listens at its address, until it is heard again; answers it has begun may still go on. */
     void unreachable() {
-        unanswered--;
         unreachable = true;
     }
 }

@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of one role and kind. Prefers this node's while they have room, then the least busy. */
+/**
+ * The workers of one role and kind. Prefers this node's while they have room, then the least busy; among this node's the
+ * one on the asker's own thread counts as less busy than it is, for asking it wakes nobody.
+ */
 final class WorkerPool {
 
     /** Where waiting was in vain a moment ago nobody waits again: a worker that joins is heard of anyway. */
@@ -19,8 +22,12 @@ final class WorkerPool {
     /** A worker that was there before us is heard of within a period of its announcements. */
     private static final long FIRST_NEWS_NANOS = (Presence.PERIOD_MILLIS + 200) * 1_000_000;
 
+    /** A worker on another thread is asked when the own one has this many calls more. */
+    private static final int WAKING_COST = 16;
+
     private final Vertx vertx;
     private final String node;
+    private final int instance;
     private final long openedNanos;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Promise<Worker>> waiting = new ArrayList<>();
@@ -28,11 +35,13 @@ final class WorkerPool {
     private long waitedInVain = System.nanoTime() - VAIN_NANOS;
 
     /**
+     * @param instance number of the ingress instance that asks
      * @param openedNanos since when announcements have been heard
      */
-    WorkerPool(Vertx vertx, String node, long openedNanos) {
+    WorkerPool(Vertx vertx, String node, int instance, long openedNanos) {
         this.vertx = vertx;
         this.node = node;
+        this.instance = instance;
         this.openedNanos = openedNanos;
     }
 
@@ -103,8 +112,19 @@ final class WorkerPool {
     }
 
     private boolean better(Worker one, Worker other) {
-        boolean oneNear = one.node().equals(node) && one.hasRoom();
-        boolean otherNear = other.node().equals(node) && other.hasRoom();
-        return oneNear == otherNear ? one.load() < other.load() : oneNear;
+        boolean oneNear = near(one);
+        boolean otherNear = near(other);
+        if (oneNear != otherNear) {
+            return oneNear;
+        }
+        return oneNear ? cost(one) < cost(other) : one.load() < other.load();
+    }
+
+    private boolean near(Worker worker) {
+        return worker.node().equals(node) && worker.hasRoom();
+    }
+
+    private int cost(Worker near) {
+        return near.load() + (near.number() == instance ? 0 : WAKING_COST);
     }
 }

@@ -4,12 +4,14 @@ import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.BusMessage;
+import com.keeptrusts.gateway.contract.Presence;
 import com.keeptrusts.gateway.contract.PresenceEvent;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerLeaving;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,11 +37,16 @@ final class Workers {
     static final long STREAM_SILENCE_MILLIS = 2_500;
 
     private static final long SWEEP_MILLIS = 250;
+
+    /** A worker that lives announces itself, at the latest, this long after it last did. */
+    private static final long LIFE_SIGN_MILLIS = Presence.PERIOD_MILLIS + SWEEP_MILLIS;
+
     private static final long FORGET_LEAVING_MILLIS = 600_000;
 
     private final Vertx vertx;
     private final Bus bus;
     private final String node;
+    private final int instance;
     private final LongSupplier millis;
     private final long openedNanos = System.nanoTime();
     private final Map<String, WorkerPool> policies = new HashMap<>();
@@ -49,17 +56,19 @@ final class Workers {
     private Consumer<Worker> lossListener = _ -> {};
     private long lastSweep;
 
-    Workers(Vertx vertx, String node) {
-        this(vertx, node, () -> System.nanoTime() / 1_000_000);
+    /** The directory of one ingress instance. */
+    Workers(Vertx vertx, String node, int instance) {
+        this(vertx, node, instance, () -> System.nanoTime() / 1_000_000);
     }
 
-    Workers(Vertx vertx, String node, LongSupplier millis) {
+    Workers(Vertx vertx, String node, int instance, LongSupplier millis) {
         this.vertx = vertx;
         this.bus = Bus.of(vertx);
         this.node = node;
+        this.instance = instance;
         this.millis = millis;
-        this.providers = new WorkerPool(vertx, node, openedNanos);
-        this.writers = new WorkerPool(vertx, node, openedNanos);
+        this.providers = new WorkerPool(vertx, node, instance, openedNanos);
+        this.writers = new WorkerPool(vertx, node, instance, openedNanos);
         this.lastSweep = millis.getAsLong();
     }
 
@@ -73,7 +82,7 @@ final class Workers {
     }
 
     WorkerPool policies(String kind) {
-        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, openedNanos));
+        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, instance, openedNanos));
     }
 
     WorkerPool providers() {
@@ -98,18 +107,69 @@ final class Workers {
         }
     }
 
-    /** Asks one worker and remembers how it did. */
+    /** Asks one worker and remembers how it did. When the worker is lost meanwhile, the ask fails at once. */
     <Q extends BusMessage, A extends BusMessage> Future<A> ask(
             Worker worker, Address<Q, A> address, Q question, Duration limit) {
-        worker.asked();
+        return begin(worker, address, question, limit).future();
+    }
+
+    /**
+     * As {@link #ask}, of a worker for which nobody can stand in: it may take up to {@code most}, but after {@code first}
+     * only as long as it shows that it lives.
+     */
+    <Q extends BusMessage, A extends BusMessage> Future<A> askPatiently(
+            Worker worker, Address<Q, A> address, Q question, Duration first, Duration most) {
         long askedAt = millis.getAsLong();
-        return bus.ask(address, question, limit).andThen(done -> {
-            if (done.succeeded()) {
-                worker.answered();
+        Promise<A> answer = begin(worker, address, question, most);
+        vertx.setTimer(first.toMillis(), _ -> {
+            if (worker.livedSince(askedAt)) {
+                watch(worker, address, answer, askedAt);
             } else {
-                note(worker, done.cause(), askedAt);
+                giveUp(worker, address, answer, askedAt);
             }
         });
+        return answer.future();
+    }
+
+    private <Q extends BusMessage, A extends BusMessage> Promise<A> begin(
+            Worker worker, Address<Q, A> address, Q question, Duration limit) {
+        Promise<A> answer = Promise.promise();
+        worker.asked(answer);
+        long askedAt = millis.getAsLong();
+        bus.ask(address, question, limit).onComplete(done -> {
+            if (!worker.settles(answer)) {
+                return; // it was given up, and noted, before
+            }
+            if (done.succeeded()) {
+                worker.answered(millis.getAsLong());
+                answer.complete(done.result());
+            } else {
+                note(worker, done.cause(), askedAt);
+                answer.fail(done.cause());
+            }
+        });
+        return answer;
+    }
+
+    private void watch(Worker worker, Address<?, ?> address, Promise<?> answer, long askedAt) {
+        vertx.setTimer(SWEEP_MILLIS, _ -> {
+            if (answer.future().isComplete()) {
+                return;
+            }
+            if (worker.livedSince(millis.getAsLong() - LIFE_SIGN_MILLIS)) {
+                watch(worker, address, answer, askedAt);
+            } else {
+                giveUp(worker, address, answer, askedAt);
+            }
+        });
+    }
+
+    private void giveUp(Worker worker, Address<?, ?> address, Promise<?> answer, long askedAt) {
+        if (worker.settles(answer)) {
+            var late = new BusException(BusException.Reason.TIMEOUT, address.name());
+            note(worker, late, askedAt);
+            answer.fail(late);
+        }
     }
 
     void hear(PresenceEvent event) {
@@ -196,7 +256,6 @@ final class Workers {
 
     private void note(Worker worker, Throwable cause, long askedAt) {
         if (!(cause instanceof BusException failure)) {
-            worker.failed();
             return;
         }
         switch (failure.reason()) {
@@ -209,7 +268,7 @@ final class Workers {
                 }
             }
             case NO_ONE_THERE -> worker.unreachable();
-            case FAILED, MALFORMED -> worker.failed();
+            case FAILED, MALFORMED -> {}
         }
     }
 }

@@ -156,7 +156,7 @@ final class FakeProvider {
         }
 
         void fails(Failure failure) {
-            send(new CompletionFailed(call.requestId(), call.epoch(), seq, failure, List.of(attempt())));
+            send(new CompletionFailed(call.requestId(), call.epoch(), seq, failure, List.of(attempt()), List.of()));
         }
 
         void skip() {

@@ -168,6 +168,20 @@ class InputPolicyTest {
     }
 
     @Test
+    void anEditedJsonAnswerDoesNotTellItsTokens(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("first"), "first"));
+        FakePolicy.start(vertx, "first", House.NODE, 0).replaces("secret", "***");
+        provider.does(line -> Answers.json(
+                line,
+                "{\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"secret\"}]},\"message\":{\"content\":",
+                "a secret",
+                "}}]}"));
+
+        assertThat(RawClient.chat(house.port(), ASK).body())
+                .isEqualTo("{\"choices\":[{\"logprobs\":null,\"message\":{\"content\":\"a ***\"}}]}");
+    }
+
+    @Test
     void whatAPolicyReplacedIsPutBackForTheSameClient(Vertx vertx) throws Exception {
         house.config.set(House.config(AuditSettings.OFF, Set.of(), "first"));
         var edit = new Edit(0, 5, 14, "EMAIL", new UserText("[EMAIL_1]"));

@@ -14,9 +14,12 @@ import com.keeptrusts.gateway.contract.TrackRelease;
 import com.keeptrusts.gateway.contract.TrackText;
 import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,42 @@ class OutputPolicyTest {
     }
 
     @Test
+    void aStreamWhoseWorkerIsLostGoesOnWithAnotherAndLosesNothing_N1(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("remote"), "remote"));
+        FakePolicy lost = FakePolicy.start(vertx, "remote", "n2", 0);
+        var before = new Redacting();
+        Promise<Void> askedInVain = Promise.promise();
+        lost.reviews(piece -> {
+            if (piece.seq() == 0) {
+                return before.review(piece);
+            }
+            askedInVain.tryComplete();
+            return Promise.<StreamReleased>promise().future();
+        });
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret and a se");
+            house.vertx.setTimer(50, _ -> {
+                Answers.events(line, "cret");
+                Answers.last(line);
+            });
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(house.port(), STREAM));
+        askedInVain.future().await(5, SECONDS);
+        FakePolicy other = FakePolicy.start(vertx, "remote", "n3", 0);
+        other.reviews(new Redacting()::review);
+        house.verticle().nodeLeft("n2");
+
+        String emptied = Answers.event("x").replace("\"x\"", "\"\"");
+        assertThat(answer.await(5, SECONDS).body())
+                .isEqualTo(Answers.event("a [W] and a [W]") + emptied + Answers.LAST);
+        StreamText again = Objects.requireNonNull(other.pieces.poll(5, SECONDS));
+        assertThat(again.seq()).isZero();
+        assertThat(again.texts().getFirst().text().value()).isEqualTo("a secret and a secret");
+    }
+
+    @Test
     void markersArePutBackInAStreamHoweverItIsCut() throws Exception {
         house.config.set(House.config(AuditSettings.OFF, Set.of(), "guard"));
         var edit = new Edit(0, 0, 2, "EMAIL", new UserText("[EMAIL_1]"));
@@ -230,10 +269,12 @@ class OutputPolicyTest {
             for (TrackText one : piece.texts()) {
                 text.append(one.text().value());
             }
-            int at = text.indexOf("secret", from);
-            int upTo = at >= 0 ? at + 6 : piece.end() ? text.length() : Math.max(from, text.length() - 5);
-            List<TrackEdit> edits =
-                    at >= 0 ? List.of(new TrackEdit(at, at + 6, "WORD", new UserText("[W]"))) : List.of();
+            List<TrackEdit> edits = new ArrayList<>();
+            for (int at = text.indexOf("secret", from); at >= 0; at = text.indexOf("secret", from)) {
+                edits.add(new TrackEdit(at, at + 6, "WORD", new UserText("[W]")));
+                from = at + 6;
+            }
+            int upTo = piece.end() ? text.length() : Math.max(from, text.length() - 5);
             from = upTo;
             return Future.succeededFuture(new StreamReleased(
                     List.of(new TrackRelease(Answers.CONTENT, upTo, edits)),

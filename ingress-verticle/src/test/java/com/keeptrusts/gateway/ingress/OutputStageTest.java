@@ -268,7 +268,7 @@ class OutputStageTest {
         private final Deque<Promise<StreamReleased>> open = new ArrayDeque<>();
 
         @Override
-        public Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end) {
+        public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
             List<String> shown = new ArrayList<>();
             texts.forEach(
                     text -> shown.add(text.track().choice() + ":" + text.text().value()));
@@ -306,7 +306,7 @@ class OutputStageTest {
         }
 
         @Override
-        public Future<StreamReleased> feed(long seq, List<TrackText> pieces, boolean end) {
+        public Future<StreamReleased> feed(List<TrackText> pieces, boolean end) {
             pieces.forEach(piece -> texts.computeIfAbsent(piece.track(), _ -> new StringBuilder())
                     .append(piece.text().value()));
             Promise<StreamReleased> promise = Promise.promise();

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +40,7 @@ class WorkersTest {
     void open(Vertx vertx) {
         Bus.prepare(vertx);
         bus = Bus.of(vertx);
-        workers = new Workers(vertx, "here", () -> now);
+        workers = new Workers(vertx, "here", 1, () -> now);
         workers.onLoss(worker -> lost.add(worker.address()));
     }
 
@@ -61,6 +62,17 @@ class WorkersTest {
         hear("c", "elsewhere", 9, 2);
 
         assertThat(best()).isEqualTo("b");
+    }
+
+    @Test
+    void theOneOnTheOwnThreadIsPreferredUntilItIsMuchBusierThanItsNeighbour() {
+        hear("policy.k.here.0", "here", 99, 0);
+        hear("policy.k.here.1", "here", 99, 15);
+        assertThat(best()).isEqualTo("policy.k.here.1");
+
+        hear("policy.k.here.1", "here", 99, 17);
+
+        assertThat(best()).isEqualTo("policy.k.here.0");
     }
 
     @Test
@@ -170,6 +182,51 @@ class WorkersTest {
     }
 
     @Test
+    void whoAsksAWorkerThatIsLostNeedNotWaitForTheLimit_N1() {
+        deaf("a");
+        hear("a", "there", 9, 0);
+        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+
+        Future<StreamOpened> answer = begin(worker, Duration.ofSeconds(30));
+        workers.nodeLeft("there");
+
+        assertThatThrownBy(() -> answer.await(1, SECONDS)).hasMessageContaining("NO_ONE_THERE");
+        hear("a", "there", 9, 0);
+        assertThat(worker.load()).isZero();
+    }
+
+    @Test
+    void thePatientWaitForAWorkerThatLives() throws Exception {
+        Promise<StreamOpened> late = Promise.promise();
+        bus.answer(Address.ofStreamOpen("a"), _ -> late.future()).await(5, SECONDS);
+        hear("a", "there", 9, 0);
+        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+
+        Future<StreamOpened> answer = askPatiently(worker);
+        for (int i = 0; i < 10; i++) { // three times as long as one without a sign of life gets
+            now += 1_000;
+            hear("a", "there", 9, 0);
+            assertThatThrownBy(() -> answer.await(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        }
+        late.complete(new StreamOpened("a"));
+
+        assertThat(answer.await(5, SECONDS).worker()).isEqualTo("a");
+    }
+
+    @Test
+    void theyGiveUpOneThatShowsNoSignOfLife_N3() {
+        deaf("a");
+        hear("a", "there", 9, 0);
+        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+        now += 10;
+
+        Future<StreamOpened> answer = askPatiently(worker);
+
+        assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("TIMEOUT");
+        assertThat(worker.load()).isZero();
+    }
+
+    @Test
     void oneWhoWaitsGetsTheFirstWorkerThatAppears(Vertx vertx) throws Exception {
         Future<@Nullable Worker> found = workers.policies("k").find(List.of(), Duration.ofSeconds(5));
         hear("a", "there", 9, 0);
@@ -189,9 +246,21 @@ class WorkersTest {
     }
 
     private void ask(Worker worker) throws Exception {
-        var question = new StreamOpen("r", Deadline.in("here", 50), new PolicyStep("k", "d"));
-        workers.ask(worker, Address.ofStreamOpen(worker.address()), question, Duration.ofMillis(50))
-                .await(5, SECONDS);
+        begin(worker, Duration.ofMillis(50)).await(5, SECONDS);
+    }
+
+    private Future<StreamOpened> begin(Worker worker, Duration limit) {
+        return workers.ask(worker, Address.ofStreamOpen(worker.address()), question(limit), limit);
+    }
+
+    private Future<StreamOpened> askPatiently(Worker worker) {
+        Duration most = Duration.ofSeconds(60);
+        return workers.askPatiently(
+                worker, Address.ofStreamOpen(worker.address()), question(most), Duration.ofMillis(1), most);
+    }
+
+    private static StreamOpen question(Duration limit) {
+        return new StreamOpen("r", Deadline.in("here", limit.toMillis()), new PolicyStep("k", "d"));
     }
 
     private @Nullable String best() {

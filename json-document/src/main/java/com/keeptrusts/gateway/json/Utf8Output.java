@@ -30,16 +30,16 @@ final class Utf8Output {
     }
 
     Utf8Output appendAscii(String text) {
+        room(text.length());
         for (int i = 0; i < text.length(); i++) {
-            append(text.charAt(i));
+            bytes[length++] = (byte) text.charAt(i);
         }
         return this;
     }
 
     /** Appends the inside of a string literal with no more escapes than JSON demands, lone surrogates as U+FFFD. */
     Utf8Output appendEscaped(String text) {
-        room(text.length());
-        for (int i = 0; i < text.length(); ) {
+        for (int i = plain(text, 0); i < text.length(); i = plain(text, i)) {
             int code = text.codePointAt(i);
             i += Character.charCount(code);
             if (code == '"' || code == '\\') {
@@ -51,6 +51,23 @@ final class Utf8Output {
             }
         }
         return this;
+    }
+
+    /** Appends the ASCII letters that stand for themselves, from there on; returns where the first other one is. */
+    private int plain(String text, int from) {
+        room(text.length() - from);
+        byte[] to = bytes;
+        int at = length;
+        int i = from;
+        for (; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < 0x20 || letter > 0x7E || letter == '"' || letter == '\\') {
+                break;
+            }
+            to[at++] = (byte) letter;
+        }
+        length = at;
+        return i;
     }
 
     private void appendControl(int code) {

@@ -46,8 +46,7 @@ public final class PolicyVerticle extends VerticleBase {
         var desk = new StreamDesk(vertx, pool, streams, load.address());
         queue = reviews;
         vertx.setPeriodic(Math.min(IDLE_CHECK_MILLIS, node.limits().streamIdle().toMillis()), _ -> streams.closeIdle());
-        return node.warm(vertx, options.kind())
-                .compose(_ -> Future.all(
+        return warm().compose(_ -> Future.all(
                         bus.answer(Address.ofPolicy(load.address()), reviews::review)
                                 .onSuccess(entrances::add),
                         bus.answer(Address.ofStreamOpen(load.address()), desk::open)
@@ -62,6 +61,13 @@ public final class PolicyVerticle extends VerticleBase {
                     pool.join(load);
                     presence = Presence.announce(vertx, this::present);
                 });
+    }
+
+    /** What the workers of a kind wait for together completes on the thread of one of them; each goes on on its own. */
+    private Future<Void> warm() {
+        Promise<Void> warm = Promise.promise();
+        options.node().warm(vertx, options.kind()).onComplete(done -> context.runOnContext(_ -> warm.handle(done)));
+        return warm.future();
     }
 
     @Override

@@ -316,6 +316,25 @@ class PolicyVerticleTest {
                 .isZero();
     }
 
+    @Test
+    void whatAWorkerDoesItDoesOnOneThreadAlthoughItWarmsUpWithItsNeighbours() throws Exception {
+        PolicyNode node = node();
+        List<Future<String>> deployed = IntStream.range(0, 4)
+                .mapToObj(n -> vertx.deployVerticle(new PolicyVerticle(new PolicyOptions("thread", n, node))))
+                .toList();
+        Future.all(deployed).await(5, SECONDS);
+        PolicyStep step = step("thread", "{}");
+
+        for (int n = 0; n < 4; n++) {
+            String worker = Address.policyWorker("thread", "node-1", n);
+            String reviewed = review(worker, "x", step).getFirst().reason();
+            open(worker, step);
+            PolicyVerdict last = feed(worker, "thread", 0, "x", true).verdict();
+            assertThat(last).isNotNull();
+            assertThat(last.reason()).as(worker).isEqualTo(reviewed);
+        }
+    }
+
     private PolicyNode node() {
         return node(PolicyLimits.DEFAULT);
     }
@@ -362,10 +381,14 @@ class PolicyVerticleTest {
     }
 
     private StreamReleased feed(String worker, long seq, String text, boolean end) throws Exception {
+        return feed(worker, "mask", seq, text, end);
+    }
+
+    private StreamReleased feed(String worker, String kind, long seq, String text, boolean end) throws Exception {
         var piece = new StreamText(
                 "r-1",
                 Deadline.in("asker", 5_000),
-                "mask",
+                kind,
                 seq,
                 List.of(new TrackText(CONTENT, new UserText(text))),
                 end);

@@ -1,8 +1,8 @@
 package com.keeptrusts.gateway.provider;
 
-import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.provider.settings.BreakerSettings;
 import com.keeptrusts.gateway.provider.settings.Candidate;
+import com.keeptrusts.gateway.provider.sse.Measured;
 import com.keeptrusts.gateway.provider.target.TargetState;
 import com.keeptrusts.gateway.provider.upstream.AttemptFailure;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,10 @@ final class AttemptAccount {
         return micros;
     }
 
-    void succeeded(@Nullable Usage usage, int status) {
+    void succeeded(Measured measured, int status) {
         state.answered(breaker);
-        metrics.used(target, usage);
+        metrics.used(target, measured.usage());
+        metrics.took(target, measured.times());
         end(null, status);
     }
 

@@ -14,6 +14,7 @@ import com.keeptrusts.gateway.provider.settings.Candidate;
 import com.keeptrusts.gateway.provider.settings.ModelResolution;
 import com.keeptrusts.gateway.provider.settings.ProviderConfig;
 import com.keeptrusts.gateway.provider.settings.TargetSettings;
+import com.keeptrusts.gateway.provider.sse.Measured;
 import com.keeptrusts.gateway.provider.sse.StreamStep;
 import com.keeptrusts.gateway.provider.sse.StreamedAnswer;
 import com.keeptrusts.gateway.provider.target.Permit;
@@ -46,6 +47,7 @@ final class CompletionRun {
     private @Nullable AttemptAccount account;
     private Selection.Next.@Nullable Call wanted;
     private PreparedBody.@Nullable Ready body;
+    private List<Header> refusal = List.of();
     private boolean begun;
     private boolean over;
     private long waitingSince;
@@ -144,7 +146,8 @@ final class CompletionRun {
 
     private void prepare(Selection choices, Selection.Next.Call chosen) {
         boolean wantsUsage = call.stream() && !call.includeUsage();
-        switch (BodyPreparation.of(call.body(), chosen.candidate(), wantsUsage)) {
+        boolean crosses = choices.crosses(chosen.candidate());
+        switch (BodyPreparation.of(call.body(), chosen.candidate(), wantsUsage, crosses)) {
             case PreparedBody.Ready ready -> {
                 wanted = chosen;
                 body = ready;
@@ -184,11 +187,7 @@ final class CompletionRun {
         account = opened;
         var answer = new StreamedAnswer(ready.choices(), call.extractText(), ready.usageInjected());
         var attempt = new TargetCall(
-                target.timeouts(),
-                call.stream(),
-                call.extractText(),
-                answer,
-                new Hearing(chosen.candidate(), selection, opened));
+                target.timeouts(), Wanted.of(call), answer, new Hearing(chosen.candidate(), selection, opened));
         current = attempt;
         var request = new UpstreamRequest(
                 target.baseUrl(),
@@ -222,7 +221,7 @@ final class CompletionRun {
         if (begun) {
             outlet.broken(end(failure, null, List.of()));
         } else {
-            outlet.failed(failure, log.attempts());
+            outlet.failed(failure, log.attempts(), refusal);
         }
     }
 
@@ -278,11 +277,11 @@ final class CompletionRun {
         }
 
         @Override
-        public void finished(StreamStep.Frame last, @Nullable Usage usage, List<String> finishReasons, int status) {
+        public void finished(StreamStep.Frame last, Measured measured, List<String> finishReasons, int status) {
             over = true;
-            attempt.succeeded(usage, status);
+            attempt.succeeded(measured, status);
             free();
-            outlet.end(last, end(null, usage, finishReasons));
+            outlet.end(last, end(null, measured.usage(), finishReasons));
         }
 
         @Override
@@ -293,6 +292,7 @@ final class CompletionRun {
                 say(failure.failure());
                 return;
             }
+            refusal = current == null ? List.of() : current.refusalHeaders();
             Selection.Next next = choices.after(failure);
             if (next instanceof Selection.Next.Wait) {
                 attempt.retried(failure);

@@ -84,8 +84,8 @@ final class EventOutlet {
         send(new CompletionFrame(call.requestId(), call.epoch(), seq++, 0, true, Bytes.EMPTY, List.of(), end));
     }
 
-    void failed(Failure failure, List<Attempt> attempts) {
-        send(new CompletionFailed(call.requestId(), call.epoch(), seq++, failure, attempts));
+    void failed(Failure failure, List<Attempt> attempts, List<Header> headers) {
+        send(new CompletionFailed(call.requestId(), call.epoch(), seq++, failure, attempts, headers));
     }
 
     private void send(CompletionEvent event) {

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.provider;
 
 import com.keeptrusts.gateway.contract.Usage;
+import com.keeptrusts.gateway.provider.sse.TimeInfo;
 import com.keeptrusts.gateway.provider.target.TargetBoard;
 import com.keeptrusts.gateway.provider.target.TargetReport;
 import io.micrometer.core.instrument.Gauge;
@@ -53,6 +54,15 @@ final class ProviderMetrics {
         if (usage != null) {
             tokens(target, "prompt", usage.promptTokens());
             tokens(target, "completion", usage.completionTokens());
+        }
+    }
+
+    /** How long the target says it took, by phase. */
+    void took(String target, @Nullable TimeInfo times) {
+        if (times != null) {
+            times.phases()
+                    .forEach((phase, time) -> timer("keeptrusts.provider.upstream." + phase, target)
+                            .record(time));
         }
     }
 

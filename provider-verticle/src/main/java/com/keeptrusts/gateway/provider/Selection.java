@@ -60,6 +60,11 @@ final class Selection {
         return last == null;
     }
 
+    /** Whether the request was meant for another provider than that of the candidate. */
+    boolean crosses(Candidate candidate) {
+        return !candidate.target().provider().equals(order.get(0).target().provider());
+    }
+
     /** The target to call, the same as before unless it was passed over. */
     Next next() {
         while (position < order.size()) {

@@ -5,23 +5,17 @@ import static com.keeptrusts.gateway.contract.ErrorCode.UPSTREAM_INVALID_STREAM;
 
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Header;
-import com.keeptrusts.gateway.contract.Usage;
-import com.keeptrusts.gateway.provider.request.UpstreamHeaders;
 import com.keeptrusts.gateway.provider.settings.Timeouts;
 import com.keeptrusts.gateway.provider.sse.JsonAnswer;
+import com.keeptrusts.gateway.provider.sse.Measured;
 import com.keeptrusts.gateway.provider.sse.StreamStep;
 import com.keeptrusts.gateway.provider.sse.StreamedAnswer;
 import com.keeptrusts.gateway.provider.upstream.AttemptFailure;
-import com.keeptrusts.gateway.provider.upstream.RetryHint;
-import com.keeptrusts.gateway.provider.upstream.UpstreamError;
 import com.keeptrusts.gateway.provider.upstream.UpstreamExchange;
 import com.keeptrusts.gateway.provider.upstream.UpstreamFailures;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.ByteArrayOutputStream;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +32,7 @@ final class TargetCall implements UpstreamExchange.Listener {
 
         void frame(StreamStep.Frame frame);
 
-        void finished(StreamStep.Frame last, @Nullable Usage usage, List<String> finishReasons, int status);
+        void finished(StreamStep.Frame last, Measured measured, List<String> finishReasons, int status);
 
         /** Before {@code begun} others may be tried, after it the answer is broken. */
         void failed(AttemptFailure failure);
@@ -49,6 +43,10 @@ final class TargetCall implements UpstreamExchange.Listener {
     private enum Phase {
         HEAD,
         ERROR_BODY,
+        /** A stream is expected; its first bytes will tell. */
+        OPENING,
+        /** A stream was expected; what comes instead may say why. */
+        NO_STREAM,
         JSON_BODY,
         STREAM,
         REST,
@@ -56,14 +54,12 @@ final class TargetCall implements UpstreamExchange.Listener {
     }
 
     private static final int LONGEST_ERROR = 64 * 1024;
-    private static final int LONGEST_JSON = 16 * 1024 * 1024;
     private static final long ERROR_BODY_MILLIS = 2_000;
     private static final long COMPLETE_BUT_SILENT_MILLIS = 2_000;
     private static final long REST_MILLIS = 1_000;
 
     private final Timeouts timeouts;
-    private final boolean stream;
-    private final boolean withTexts;
+    private final Wanted wanted;
     private final StreamedAnswer answer;
     private final Progress progress;
     private final Patience patience = new Patience();
@@ -71,13 +67,13 @@ final class TargetCall implements UpstreamExchange.Listener {
 
     private Phase phase = Phase.HEAD;
     private @Nullable UpstreamExchange exchange;
-    private @Nullable HttpClientResponse response;
+    private @Nullable AnswerHead head;
+    private long streamed;
     private boolean paused;
 
-    TargetCall(Timeouts timeouts, boolean stream, boolean withTexts, StreamedAnswer answer, Progress progress) {
+    TargetCall(Timeouts timeouts, Wanted wanted, StreamedAnswer answer, Progress progress) {
         this.timeouts = timeouts;
-        this.stream = stream;
-        this.withTexts = withTexts;
+        this.wanted = wanted;
         this.answer = answer;
         this.progress = progress;
     }
@@ -123,16 +119,17 @@ final class TargetCall implements UpstreamExchange.Listener {
     void tick(long now) {
         switch (phase) {
             case HEAD -> {
-                if (patience.startedBefore(now, stream ? timeouts.firstToken() : timeouts.json())) {
+                if (patience.startedBefore(now, wanted.stream() ? timeouts.firstToken() : timeouts.json())) {
                     fail(UpstreamFailures.timeout("first_token_timeout", 0));
                 }
             }
-            case ERROR_BODY -> {
+            case ERROR_BODY, NO_STREAM -> {
                 if (patience.turnedBefore(now, ERROR_BODY_MILLIS)) {
-                    failWithStatus();
+                    failWithBody();
                 }
             }
             case JSON_BODY -> failWhenIdle(now);
+            case OPENING -> failWithoutToken(now);
             case STREAM -> tickStream(now);
             case REST -> {
                 if (patience.turnedBefore(now, REST_MILLIS)) {
@@ -147,49 +144,32 @@ final class TargetCall implements UpstreamExchange.Listener {
     }
 
     @Override
-    public void onHead(HttpClientResponse head) {
-        response = head;
+    public void onHead(HttpClientResponse response) {
+        var arrived = new AnswerHead(response);
+        head = arrived;
         patience.progressed();
-        String encoding = head.getHeader("content-encoding");
-        if (head.statusCode() < 200 || head.statusCode() > 299) {
+        if (!arrived.succeeded()) {
             enter(Phase.ERROR_BODY);
-        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        } else if (arrived.isPacked()) {
             fail(UpstreamFailures.invalid(
                     "unknown_encoding", UPSTREAM_ERROR, status(), "the target encodes its answer as nobody asked"));
-        } else if (stream != isEventStream(head)) {
-            fail(UpstreamFailures.invalid(
-                    "invalid_stream",
-                    UPSTREAM_INVALID_STREAM,
-                    status(),
-                    stream ? "the target answered without a stream" : "the target answered with a stream"));
         } else {
-            enter(stream ? Phase.STREAM : Phase.JSON_BODY);
+            enter(wanted.stream() ? Phase.OPENING : Phase.JSON_BODY);
         }
     }
 
     @Override
     public void onRead(byte[] bytes) {
         switch (phase) {
-            case ERROR_BODY -> {
+            case ERROR_BODY, NO_STREAM -> {
                 body.write(bytes, 0, Math.min(bytes.length, LONGEST_ERROR - body.size()));
                 if (body.size() >= LONGEST_ERROR) {
-                    failWithStatus();
+                    failWithBody();
                 }
             }
-            case JSON_BODY -> {
-                patience.arrived(bytes.length, false);
-                if (body.size() + bytes.length > LONGEST_JSON) {
-                    fail(UpstreamFailures.invalid(
-                            "answer_too_long", UPSTREAM_ERROR, status(), "the target's answer is too long"));
-                } else {
-                    body.write(bytes, 0, bytes.length);
-                }
-            }
-            case STREAM -> {
-                List<StreamStep> steps = answer.feed(bytes);
-                patience.arrived(bytes.length, !steps.isEmpty());
-                take(steps);
-            }
+            case OPENING -> open(bytes);
+            case JSON_BODY -> readJson(bytes);
+            case STREAM -> readEvents(bytes);
             case HEAD, REST, OVER -> {}
         }
     }
@@ -197,8 +177,12 @@ final class TargetCall implements UpstreamExchange.Listener {
     @Override
     public void onEnd() {
         switch (phase) {
-            case ERROR_BODY -> failWithStatus();
-            case JSON_BODY -> readJson();
+            case ERROR_BODY, NO_STREAM -> failWithBody();
+            case JSON_BODY -> answerWithJson();
+            case OPENING -> {
+                readEvents(body.toByteArray());
+                take(answer.end());
+            }
             case STREAM -> take(answer.end());
             case REST -> phase = Phase.OVER;
             case HEAD, OVER -> {}
@@ -208,13 +192,12 @@ final class TargetCall implements UpstreamExchange.Listener {
     @Override
     public void onFailure(AttemptFailure failure) {
         switch (phase) {
-            case HEAD -> fail(failure);
-            case ERROR_BODY -> failWithStatus();
+            case HEAD, OPENING, JSON_BODY -> fail(failure);
+            case ERROR_BODY, NO_STREAM -> failWithBody();
             case STREAM -> {
                 take(answer.endIfComplete());
                 fail(failure);
             }
-            case JSON_BODY -> fail(failure);
             case REST -> phase = Phase.OVER;
             case OVER -> {}
         }
@@ -225,15 +208,71 @@ final class TargetCall implements UpstreamExchange.Listener {
         progress.connectionReplaced();
     }
 
+    /** What the client may see of the head of an answer that was none. */
+    List<Header> refusalHeaders() {
+        return head == null ? List.of() : head.refusalHeaders();
+    }
+
+    private void open(byte[] bytes) {
+        body.write(bytes, 0, bytes.length);
+        byte[] beginning = body.toByteArray();
+        switch (AnswerForm.of(beginning)) {
+            case EVENTS -> stream(beginning);
+            case JSON -> withoutStream();
+            case OTHER -> {
+                if (head != null && head.saysEvents()) {
+                    stream(beginning); // fields that nobody knows are no error
+                } else {
+                    withoutStream();
+                }
+            }
+            case UNDECIDED -> {
+                if (body.size() >= LONGEST_ERROR) {
+                    withoutStream();
+                }
+            }
+        }
+    }
+
+    private void stream(byte[] beginning) {
+        enter(Phase.STREAM);
+        readEvents(beginning);
+    }
+
+    private void withoutStream() {
+        enter(Phase.NO_STREAM);
+        if (body.size() >= LONGEST_ERROR) {
+            failWithBody();
+        }
+    }
+
+    private void readEvents(byte[] bytes) {
+        streamed += bytes.length;
+        if (streamed > wanted.mostBytes()) {
+            fail(UpstreamFailures.tooLong(wanted.mostBytes(), status()));
+            return;
+        }
+        List<StreamStep> steps = answer.feed(bytes);
+        patience.arrived(bytes.length, !steps.isEmpty());
+        take(steps);
+    }
+
     private void tickStream(long now) {
         if (!answer.begun()) {
-            if (patience.startedBefore(now, timeouts.firstToken())) {
-                fail(UpstreamFailures.timeout("first_token_timeout", status()));
+            failWithoutToken(now);
+        } else if (answer.terminal()) {
+            if (patience.progressedBefore(now, Math.min(COMPLETE_BUT_SILENT_MILLIS, timeouts.idle()))) {
+                take(answer.endIfComplete());
+                failWhenIdle(now); // when it is not
             }
-        } else if (answer.terminal() && patience.progressedBefore(now, COMPLETE_BUT_SILENT_MILLIS)) {
-            take(answer.endIfComplete());
         } else if (!paused) {
             failWhenIdle(now);
+        }
+    }
+
+    private void failWithoutToken(long now) {
+        if (patience.startedBefore(now, timeouts.firstToken())) {
+            fail(UpstreamFailures.timeout("first_token_timeout", status()));
         }
     }
 
@@ -250,17 +289,32 @@ final class TargetCall implements UpstreamExchange.Listener {
                 case StreamStep.Frame frame -> progress.frame(frame);
                 case StreamStep.Finished(StreamStep.Frame last) -> {
                     enter(Phase.REST);
-                    progress.finished(last, answer.usage(), answer.finishReasons(), status());
+                    progress.finished(last, answer.measured(), answer.finishReasons(), status());
                 }
                 case StreamStep.Broken(AttemptFailure failure) -> fail(failure);
             }
         }
     }
 
-    private void readJson() {
-        byte[] bytes = body.toByteArray();
-        JsonAnswer json = JsonAnswer.read(bytes, withTexts);
-        if (json == null) {
+    private void readJson(byte[] bytes) {
+        patience.arrived(bytes.length, false);
+        boolean first = body.size() == 0;
+        if (body.size() + (long) bytes.length > wanted.mostBytes()) {
+            fail(UpstreamFailures.tooLong(wanted.mostBytes(), status()));
+            return;
+        }
+        body.write(bytes, 0, bytes.length);
+        if (first && head != null && head.saysEvents() && AnswerForm.of(bytes) == AnswerForm.EVENTS) {
+            fail(invalidStream("the target answered with a stream"));
+        }
+    }
+
+    private void answerWithJson() {
+        byte[] bytes = AnswerForm.unmarked(body.toByteArray());
+        JsonAnswer json = JsonAnswer.read(bytes, wanted.texts());
+        if (json == null && AnswerForm.of(bytes) == AnswerForm.EVENTS) {
+            fail(invalidStream("the target answered with a stream"));
+        } else if (json == null) {
             fail(UpstreamFailures.invalid(
                     bytes.length == 0 ? "empty_answer" : "invalid_json",
                     UPSTREAM_ERROR,
@@ -272,15 +326,26 @@ final class TargetCall implements UpstreamExchange.Listener {
             phase = Phase.OVER;
             progress.begun(status(), headers(), false);
             var whole = new StreamStep.Frame(Bytes.owning(bytes), 0, true, json.texts());
-            progress.finished(whole, json.usage(), json.finishReasons(), status());
+            progress.finished(whole, json.measured(), json.finishReasons(), status());
         }
     }
 
-    private void failWithStatus() {
-        int status = status();
-        Function<String, @Nullable String> header = name -> response == null ? null : response.getHeader(name);
-        Long hint = RetryHint.of(header, status == 429, Instant.now());
-        fail(UpstreamFailures.ofStatus(status, UpstreamError.of(body.toByteArray()), hint));
+    /** Without a success, or without the stream that was asked for: the body may say why. */
+    private void failWithBody() {
+        byte[] said = body.toByteArray();
+        if (phase == Phase.ERROR_BODY && head != null) {
+            fail(head.refusal(said));
+            return;
+        }
+        JsonAnswer json = JsonAnswer.read(said, false);
+        fail(
+                json == null || json.error() == null
+                        ? invalidStream("the target answered without a stream")
+                        : UpstreamFailures.ofEvent(json.error()));
+    }
+
+    private AttemptFailure invalidStream(String message) {
+        return UpstreamFailures.invalid("invalid_stream", UPSTREAM_INVALID_STREAM, status(), message);
     }
 
     private void fail(AttemptFailure failure) {
@@ -296,15 +361,10 @@ final class TargetCall implements UpstreamExchange.Listener {
     }
 
     private int status() {
-        return response == null ? 0 : response.statusCode();
+        return head == null ? 0 : head.status();
     }
 
     private List<Header> headers() {
-        return response == null ? List.of() : UpstreamHeaders.response(response.headers());
-    }
-
-    private static boolean isEventStream(HttpClientResponse head) {
-        String type = head.getHeader("content-type");
-        return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("text/event-stream");
+        return head == null ? List.of() : head.headers(!wanted.stream());
     }
 }

@@ -128,7 +128,8 @@ final class Conductor {
                 false,
                 List.of(),
                 Bytes.utf8(body),
-                Window.INITIAL);
+                Window.INITIAL,
+                CompletionCall.UNLIMITED);
     }
 
     CallAnswer ask(CompletionCall call) throws Exception {

@@ -158,6 +158,44 @@ class ConnectionTest {
         assertThat(conductor.answer(two).text()).isEqualTo("{\"choices\":[ ]}");
     }
 
+    @Test
+    void nonsenseOnAUsedConnectionIsNotAskedForTwice() throws Exception {
+        ScriptedUpstream upstream = ScriptedUpstream.start(vertx);
+        Conductor conductor = Conductor.of(vertx, providers(target("t", "cerebras:chat:m", upstream.port(), ""), ONCE));
+        CompletionCall warm = conductor.call("{\"model\":\"m\"}", false);
+        conductor.ask(warm);
+        upstream.next().json(200, "", OK);
+        conductor.answer(warm);
+
+        CompletionCall call = conductor.call("{\"model\":\"m\"}", false);
+        conductor.ask(call);
+        upstream.next().write("220 mail.example ESMTP\r\n\r\n");
+        Answer answer = conductor.answer(call);
+
+        assertThat(answer.failed().failure().code()).isEqualTo(ErrorCode.UPSTREAM_UNREACHABLE);
+        assertThat(answer.failed().attempts()).hasSize(1);
+        assertThat(upstream.isIdle()).isTrue();
+    }
+
+    @Test
+    void anAnswerBeforeTheRequestIsReadIsAnAnswer() throws Exception {
+        String refusal = "{\"message\":\"too large\"}";
+        NetServer server = vertx.createNetServer()
+                .connectHandler(socket -> socket.handler(_ -> {
+                    socket.pause();
+                    socket.write("HTTP/1.1 413 X\r\ncontent-length: " + refusal.length() + "\r\n\r\n" + refusal);
+                }))
+                .listen(0, "127.0.0.1")
+                .await(5, SECONDS);
+        Conductor conductor =
+                Conductor.of(vertx, providers(target("t", "cerebras:chat:m", server.actualPort(), ""), ONCE));
+        String large = "{\"model\":\"m\",\"user\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}";
+
+        Answer answer = conductor.complete(conductor.call(large, false));
+
+        assertThat(answer.failed().failure().code()).isEqualTo(ErrorCode.UPSTREAM_REQUEST_TOO_LARGE);
+    }
+
     private Answer secure(int port, @Nullable JksOptions trust) throws Exception {
         String target = target("t", "cerebras:chat:m", port, "").replace("http://127.0.0.1", "https://localhost");
         Conductor conductor = Conductor.trusting(vertx, providers(target, ""), KEYS, trust);

@@ -26,6 +26,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,10 +225,18 @@ class ErrorMatrixTest {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(refusal(429)
                         .withHeader("retry-after", "7200")
+                        .withHeader("x-ratelimit-limit-tokens-minute", "60000")
+                        .withHeader("x-request-id", "u-1")
+                        .withHeader("set-cookie", "a=b")
                         .withBody("{\"message\":\"m\",\"code\":\"token_quota_exceeded\"}")));
 
-        Failure failure = run(one(), false).failed().failure();
+        Answer answer = run(one(), false);
 
+        Failure failure = answer.failed().failure();
+        assertThat(answer.failed().headers())
+                .containsExactlyInAnyOrder(
+                        new Header("x-ratelimit-limit-tokens-minute", "60000"),
+                        new Header("x-upstream-request-id", "u-1"));
         assertThat(failure.code()).isEqualTo(ErrorCode.UPSTREAM_RATE_LIMIT);
         assertThat(failure.upstreamCode()).isEqualTo("token_quota_exceeded");
         assertThat(failure.retryAfterMillis()).isEqualTo(7_200_000L);
@@ -297,6 +306,22 @@ class ErrorMatrixTest {
         assertThat(answer.failed().attempts().getFirst().cause()).isEqualTo("answer_too_long");
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 60, true", "false, 100, false", "true, 60, true", "true, 200, false"})
+    void anAnswerMayHaveAsManyBytesAsConfigured(boolean stream, long most, boolean tooLong) throws Exception {
+        first.stubFor(post(urlEqualTo(PATH))
+                .willReturn(stream ? sse(SSE) : aResponse().withBody(ANSWER)));
+        Conductor conductor = one("\"max_retries\":1");
+
+        Answer answer = conductor.complete(withLimit(call(conductor, stream), most));
+
+        assertThat(answer.failed != null).isEqualTo(tooLong);
+        if (tooLong) {
+            assertThat(answer.failed().failure().message()).contains("60 bytes").contains("max_response_bytes");
+            assertThat(answer.failed().attempts()).extracting(Attempt::cause).containsExactly("answer_too_long");
+        }
+    }
+
     @Test
     void anEncodingThatNobodyAskedForIsRefused() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
@@ -362,7 +387,8 @@ class ErrorMatrixTest {
     void usageIsCountedAndCallsAreMetered() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(aResponse()
-                        .withBody("{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}")));
+                        .withBody("{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4},"
+                                + "\"time_info\":{\"queue_time\":0.25,\"created\":1.5}}")));
         Conductor conductor = one();
 
         conductor.complete(call(conductor, false));
@@ -377,6 +403,11 @@ class ErrorMatrixTest {
                         .counter("keeptrusts.provider.tokens", "target", "first", "direction", "prompt")
                         .count())
                 .isEqualTo(3);
+        assertThat(conductor
+                        .meters
+                        .timer("keeptrusts.provider.upstream.queue", "target", "first")
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(250);
         assertThat(conductor.meters.get("keeptrusts.provider.in.flight").gauge().value())
                 .isZero();
     }
@@ -427,7 +458,27 @@ class ErrorMatrixTest {
                 call.extractText(),
                 List.of(headers),
                 call.body(),
-                call.window());
+                call.window(),
+                call.maxResponseBytes());
+    }
+
+    private static CompletionCall withLimit(CompletionCall call, long most) {
+        return new CompletionCall(
+                call.requestId(),
+                call.epoch(),
+                call.deadline(),
+                call.totalMillis(),
+                call.replyTo(),
+                call.endpoint(),
+                call.settingsDigest(),
+                call.model(),
+                call.stream(),
+                call.includeUsage(),
+                call.extractText(),
+                call.headers(),
+                call.body(),
+                call.window(),
+                most);
     }
 
     private static ResponseDefinitionBuilder refusal(int status) {

@@ -329,6 +329,7 @@ class ProviderVerticleTest {
                 call.extractText(),
                 call.headers(),
                 call.body(),
-                window);
+                window,
+                call.maxResponseBytes());
     }
 }

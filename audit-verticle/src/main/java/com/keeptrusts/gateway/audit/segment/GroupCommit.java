@@ -13,14 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One thread that commits what has arrived, many callers' entries with one flush. After a quiet window a call is
- * committed at once; otherwise flushes begin at least one window apart, which keeps the disk from being flooded with
- * groups of one. What waits is bounded: beyond that, calls are refused as {@code overloaded}.
+ * One thread that commits what has arrived, many callers' entries with one flush. Where calls come one by one each is
+ * committed at once; where they come in crowds, flushes begin at least one window apart, so that each carries more of
+ * them and the disk is not flooded. What waits is bounded: beyond that, calls are refused as {@code overloaded}.
  */
 public final class GroupCommit implements AutoCloseable {
 
     public static final int GROUP_ENTRIES = 4_096;
     public static final int GROUP_BYTES = 8 * 1024 * 1024;
+
+    /** So many calls in a group, and the next is worth waiting for. */
+    private static final int CROWD = 3;
 
     private static final int WAITING_ENTRIES = 4 * GROUP_ENTRIES;
     private static final int WAITING_BYTES = 4 * GROUP_BYTES;
@@ -53,6 +56,7 @@ public final class GroupCommit implements AutoCloseable {
     private int waitingEntries;
     private int waitingBytes;
     private boolean closed;
+    private boolean crowded;
     private long lastStart;
 
     /**
@@ -130,7 +134,7 @@ public final class GroupCommit implements AutoCloseable {
             while (waiting.isEmpty() && !closed) {
                 arrival.awaitUninterruptibly();
             }
-            long rest = lastStart + windowNanos - System.nanoTime();
+            long rest = crowded ? lastStart + windowNanos - System.nanoTime() : 0;
             while (rest > 0 && !full() && !closed) {
                 rest = arrival.awaitNanos(rest);
             }
@@ -157,6 +161,7 @@ public final class GroupCommit implements AutoCloseable {
             }
             group.add(waiting.removeFirst());
         }
+        crowded = group.size() >= CROWD;
         return group;
     }
 

@@ -22,6 +22,11 @@ interface Check {
         return (_, _) -> null;
     }
 
+    /** An object of which every member is accepted. */
+    static Check map() {
+        return that(JsonNode::isObject, "Input should be a valid object");
+    }
+
     static Check text() {
         return that(JsonNode::isTextual, "Input should be a valid string");
     }

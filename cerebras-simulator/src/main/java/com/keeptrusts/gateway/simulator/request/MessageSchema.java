@@ -10,15 +10,19 @@ import static com.keeptrusts.gateway.simulator.request.Check.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of a chat: which members each role may have, and in which order tool calls and their results must stand. */
+/** Messages of a chat: which members each role may have, and which parts their contents. */
 final class MessageSchema {
 
     private static final int MANY = 1_000_000;
+
+    /** Cerebras fetches no images. */
+    private static final Check EMBEDDED = Check.that(
+            value -> value.isTextual() && value.textValue().startsWith("data:image/"),
+            "Input should be a base64 data URI of an image");
 
     private static final Check CALL = object(
             Map.of(
@@ -27,7 +31,13 @@ final class MessageSchema {
                     "index", anything(),
                     "function", object(Map.of("name", text(), "arguments", text()), "name", "arguments")),
             "id",
+            "type",
             "function");
+
+    private static final Check TEXT_PART = object(Map.of("type", oneOf("text"), "text", text()), "type", "text");
+
+    /** A text, or parts that are texts. */
+    static final Check TEXTS = when(JsonNode::isArray, list(0, MANY, TEXT_PART), text());
 
     private final Map<String, Check> byRole;
 
@@ -37,12 +47,17 @@ final class MessageSchema {
         Map<String, Check> plain = Map.of("role", text(), "content", content, "name", text());
         var assistant = new HashMap<>(plain);
         assistant.put("tool_calls", list(0, MANY, CALL));
-        assistant.put(ofCerebras ? "reasoning" : "refusal", text());
-        if (!ofCerebras) {
+        if (ofCerebras) {
+            assistant.put("content", TEXTS);
+            assistant.put("reasoning", TEXTS);
+        } else {
+            assistant.put("refusal", text());
+            assistant.put("annotations", anything());
             assistant.put("function_call", anything());
             assistant.put("audio", anything());
         }
         var tool = new HashMap<>(plain);
+        tool.put("content", TEXTS);
         tool.put("tool_call_id", text());
         byRole = Map.of(
                 "system", object(plain, "content"),
@@ -53,13 +68,12 @@ final class MessageSchema {
     }
 
     private static Check content(boolean ofCerebras) {
-        Map<String, Check> textPart = Map.of("type", text(), "text", text());
-        Map<String, Check> imageUrl = Map.of("url", text(), "detail", text());
+        Map<String, Check> imageUrl = Map.of("url", ofCerebras ? EMBEDDED : text(), "detail", text());
         var parts = new HashMap<String, Check>();
-        parts.put("text", object(textPart, "text"));
+        parts.put("text", TEXT_PART);
         parts.put("image_url", object(Map.of("type", text(), "image_url", object(imageUrl, "url")), "image_url"));
         if (ofCerebras) {
-            parts.put("image", object(Map.of("type", text(), "image", anything()), "image"));
+            parts.put("image", object(Map.of("type", text(), "image", text()), "image"));
         } else {
             parts.put("input_audio", object(Map.of("type", text(), "input_audio", anything()), "input_audio"));
             parts.put("file", object(Map.of("type", text(), "file", anything()), "file"));
@@ -81,30 +95,5 @@ final class MessageSchema {
         return check == null
                 ? Violation.of(under(path, "role"), "Input should be one of system, developer, user, assistant, tool")
                 : check.at(under(path, "@" + role), message);
-    }
-
-    /** Every call is answered by tool messages directly after it, and nothing is answered that was not called. */
-    static @Nullable Violation toolOrder(List<String> path, JsonNode messages) {
-        var open = new LinkedHashSet<String>();
-        for (int at = 0; at < messages.size(); at++) {
-            JsonNode message = messages.get(at);
-            List<String> here = under(path, Integer.toString(at));
-            if (message.path("role").asText().equals("tool")) {
-                if (!open.remove(message.path("tool_call_id").asText())) {
-                    return Violation.of(
-                            under(here, "tool_call_id"), "Tool message does not answer a preceding tool call");
-                }
-                continue;
-            }
-            if (!open.isEmpty()) {
-                return Violation.of(here, "Tool call " + open.getFirst() + " has not been answered");
-            }
-            for (JsonNode call : message.path("tool_calls")) {
-                if (!open.add(call.path("id").asText())) {
-                    return Violation.of(under(here, "tool_calls"), "Tool call ids should be unique");
-                }
-            }
-        }
-        return open.isEmpty() ? null : Violation.of(path, "Tool call " + open.getFirst() + " has not been answered");
     }
 }

@@ -105,7 +105,7 @@ final class CompletionEndpoint {
     }
 
     private void answer(Call call, JsonNode document) {
-        Violation violation = schema.check(call.kind(), document);
+        Violation violation = schema.check(call.kind(), document, version(call.http()));
         if (violation != null) {
             replies.refuse(call.http(), refusals.violation(violation));
             return;
@@ -115,6 +115,14 @@ final class CompletionEndpoint {
                 .ifPresentOrElse(
                         model -> complete(call, document, model),
                         () -> replies.refuse(call.http(), refusals.unknownModel(call.model())));
+    }
+
+    /** The version of the rules that the caller asks for; one that is no number is the present one. */
+    private static int version(HttpServerRequest request) {
+        String asked = request.getHeader("X-Cerebras-Version-Patch");
+        return asked != null && asked.strip().matches("\\d{1,4}")
+                ? Integer.parseInt(asked.strip())
+                : Schema.STRICT_VERSION;
     }
 
     private void complete(Call call, JsonNode document, Model model) {

@@ -33,8 +33,16 @@ final class ModelsEndpoint {
         }
     }
 
+    /** {@code ?format=} names one of the forms; what is none of them is FastAPI's 422. */
     void listPublic(HttpServerRequest request, String rest) {
-        answer(request, rest, ModelsEndpoint::rich);
+        String format = request.getParam("format");
+        for (PublicModels form : PublicModels.values()) {
+            if (format == null || form.name().equalsIgnoreCase(format)) {
+                answer(request, rest, form::of);
+                return;
+            }
+        }
+        replies.refuse(request, Refusals.of(settings.persona()).named("detail", 422));
     }
 
     private void answer(HttpServerRequest request, String rest, Function<Model, ObjectNode> form) {
@@ -53,37 +61,12 @@ final class ModelsEndpoint {
                                 request, Refusals.of(settings.persona()).unknownModel(rest.substring(1))));
     }
 
-    private static ObjectNode plain(Model model) {
+    static ObjectNode plain(Model model) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("id", model.id())
                 .put("object", "model")
                 .put("created", 0)
                 .put("owned_by", model.ownedBy());
-    }
-
-    private static ObjectNode rich(Model model) {
-        ObjectNode node = plain(model);
-        node.putObject("capabilities")
-                .put("streaming", true)
-                .put("tools", true)
-                .put("json_mode", true)
-                .put("structured_outputs", true)
-                .put("reasoning", model.reasoningShare() > 0)
-                .put("vision", false);
-        node.putArray("supported_parameters")
-                .add("temperature")
-                .add("top_p")
-                .add("max_completion_tokens")
-                .add("stop")
-                .add("seed")
-                .add("tools")
-                .add("tool_choice")
-                .add("response_format")
-                .add("logprobs");
-        node.putObject("limits")
-                .put("max_context_length", model.contextLimit())
-                .put("max_completion_tokens", model.contextLimit());
-        return node.put("deprecated", false).put("preview", false);
     }
 }

@@ -23,20 +23,17 @@ public final class SimulatorVerticle extends VerticleBase {
     private static final int LONGEST_HEAD = 64 * 1024;
     private static final int WINDOW = 8 * 1024 * 1024;
 
-    /** To Vert.x a negative port is a free one that all instances of a deployment share; each takes its own at 0. */
-    private static final int FREE_PORT_FOR_ALL = -1;
-
     private final World world;
     private final OwnCertificate certificate;
     private final int port;
     private final AtomicInteger takenPort;
     private @Nullable HttpServer server;
 
-    /** {@code takenPort} is told the port once it is known. */
+    /** {@code takenPort} is told the port once it is known; those that are given the same negative one share a free one. */
     public SimulatorVerticle(World world, OwnCertificate certificate, int port, AtomicInteger takenPort) {
         this.world = world;
         this.certificate = certificate;
-        this.port = port == 0 ? FREE_PORT_FOR_ALL : port;
+        this.port = port;
         this.takenPort = takenPort;
     }
 

@@ -51,6 +51,13 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the tour; exit code 0 only when all of it held.")
     private boolean exit;
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            defaultValue = "0",
+            description = "Seconds of load of each kind after the tour, for the JVM to learn from.")
+    private int rehearsal;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,6 +75,9 @@ public final class QuickstartCommand implements Callable<Integer> {
             try {
                 Greeting.lines(node, options, System.nanoTime() - started).forEach(out::println);
                 boolean held = tour(node, simulator, data, out);
+                if (rehearsal > 0) {
+                    new Rehearsal(vertx, simulator, node.port()).run(Duration.ofSeconds(rehearsal));
+                }
                 if (!exit) {
                     stayUp(node, data, out);
                 }

@@ -27,15 +27,19 @@ public final class BodyPreparation {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] NEW_TOKEN_LIMIT = ascii("\"max_completion_tokens\"");
     private static final List<String> TOKEN_LIMITS = List.of("max_tokens", "max_completion_tokens");
+    private static final FieldPath OLD_TOKEN_LIMIT = new FieldPath("max_tokens");
+    private static final FieldPath TIER = new FieldPath("service_tier");
     private static final int MOST_CHOICES = 1_000;
 
     private final Bytes original;
     private final Candidate candidate;
     private final ProviderProfile profile;
+    private final boolean crosses;
 
-    private BodyPreparation(Bytes original, Candidate candidate) {
+    private BodyPreparation(Bytes original, Candidate candidate, boolean crosses) {
         this.original = original;
         this.candidate = candidate;
+        this.crosses = crosses;
         this.profile = candidate.target().provider();
     }
 
@@ -43,10 +47,11 @@ public final class BodyPreparation {
      * Prepares a body.
      *
      * @param wantsUsage whether a usage chunk must be asked for when the target sends none unasked
+     * @param crosses whether the request was meant for another provider
      */
-    public static PreparedBody of(Bytes original, Candidate candidate, boolean wantsUsage) {
+    public static PreparedBody of(Bytes original, Candidate candidate, boolean wantsUsage, boolean crosses) {
         try {
-            return new BodyPreparation(original, candidate).prepare(wantsUsage);
+            return new BodyPreparation(original, candidate, crosses).prepare(wantsUsage);
         } catch (JsonRefusal e) {
             return new PreparedBody.Unreadable();
         }
@@ -96,6 +101,13 @@ public final class BodyPreparation {
         for (String path : candidate.target().fieldRules().reject()) {
             new FieldPath(path).find(root, removal::add); // only nulls are left of these
         }
+        if (crosses) {
+            TIER.find(root, removal::add); // tiers of one name are not the same thing elsewhere
+        }
+        boolean both = TOKEN_LIMITS.stream().allMatch(name -> isLimit(root.member(name)));
+        if (both && !profile.renamesTokenLimit().isEmpty()) {
+            OLD_TOKEN_LIMIT.find(root, removal::add); // its models take one or the other
+        }
         for (JsonMember member : root.members()) {
             boolean unlimited = TOKEN_LIMITS.contains(member.name())
                     && member.value().kind() == JsonKind.NUMBER
@@ -105,6 +117,10 @@ public final class BodyPreparation {
             }
         }
         return removal;
+    }
+
+    private static boolean isLimit(@Nullable JsonNode limit) {
+        return limit != null && limit.kind() == JsonKind.NUMBER && limit.asLong(0) != -1;
     }
 
     private List<ByteEdit> edits(byte[] bytes, JsonNode root, boolean injectsUsage) {

@@ -5,14 +5,21 @@ import com.keeptrusts.gateway.json.JsonMember;
 import com.keeptrusts.gateway.json.JsonNode;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the members that a path of a field rule names, such as {@code messages[].reasoning}. */
+/**
+ * Finds the members that a path of a field rule names, such as {@code messages[].reasoning}, or {@code
+ * service_tier=scale} for those of one value only.
+ */
 final class FieldPath {
 
     private final List<String> steps;
+    private final @Nullable String value;
 
     FieldPath(String path) {
-        this.steps = List.of(path.split("\\.", -1));
+        String[] nameAndValue = path.split("=", 2);
+        this.steps = List.of(nameAndValue[0].split("\\.", -1));
+        this.value = nameAndValue.length == 1 ? null : nameAndValue[1];
     }
 
     /** Calls back with each member found and the object that holds it. */
@@ -31,7 +38,9 @@ final class FieldPath {
                 continue;
             }
             if (step == steps.size() - 1) {
-                found.accept(node, member);
+                if (value == null || value.equals(member.value().text())) {
+                    found.accept(node, member);
+                }
             } else if (!each) {
                 find(member.value(), step + 1, found);
             } else if (member.value().kind() == JsonKind.ARRAY) {

@@ -18,9 +18,11 @@ final class Removal {
     private final Map<Integer, Removed> byObject = new HashMap<>();
 
     void add(JsonNode object, JsonMember member) {
-        byObject.computeIfAbsent(object.start(), _ -> new Removed(object, new ArrayList<>()))
-                .members()
-                .add(member);
+        List<JsonMember> members = byObject.computeIfAbsent(object.start(), _ -> new Removed(object, new ArrayList<>()))
+                .members();
+        if (members.stream().noneMatch(known -> known.nameStart() == member.nameStart())) {
+            members.add(member);
+        }
     }
 
     boolean isEmpty() {

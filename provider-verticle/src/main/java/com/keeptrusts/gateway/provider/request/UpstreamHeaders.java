@@ -75,7 +75,9 @@ public final class UpstreamHeaders {
                     && RETURN_WHEN_THEY_START_WITH.stream().noneMatch(name::startsWith)) {
                 continue;
             }
-            if (isOneLine(header.getValue())) {
+            boolean again = name.equals("content-type")
+                    && returned.stream().anyMatch(kept -> kept.name().equals("content-type"));
+            if (!again && isOneLine(header.getValue())) {
                 returned.add(new Header(name, header.getValue()));
             }
         }

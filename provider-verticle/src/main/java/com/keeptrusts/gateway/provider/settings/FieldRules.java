@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Request fields that a target does not know, as paths such as {@code store}, {@code stream_options.include_usage},
- * {@code messages[].reasoning}.
+ * {@code messages[].reasoning}, or {@code service_tier=scale} where only one value is not known.
  *
  * @param strip left out of what is sent
  * @param reject refused, because leaving them out would change what was asked

@@ -1,7 +1,6 @@
 package com.keeptrusts.gateway.provider.sse;
 
 import com.keeptrusts.gateway.contract.TextLiteral;
-import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.provider.upstream.UpstreamError;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,14 @@ public sealed interface Chunk {
     /** A comment, or an event without data. */
     record Silent() implements Chunk {}
 
-    /** The end of the stream. */
-    record Done() implements Chunk {}
+    /** The end of the stream; some clients know it only when nothing stands around it. */
+    record Done(boolean bare) implements Chunk {}
 
     /** The data is no JSON object. */
     record Unreadable() implements Chunk {}
 
     /** A JSON object without choices. */
-    record Other(@Nullable Usage usage) implements Chunk {}
+    record Other(Measured measured) implements Chunk {}
 
     /** The target gives up. Offsets of the JSON object with what it says of the error in {@code source}. */
     record ErrorEvent(UpstreamError error) implements Chunk {}
@@ -38,7 +37,7 @@ public sealed interface Chunk {
     record Piece(
             boolean meaningful,
             Map<Integer, String> choices,
-            @Nullable Usage usage,
+            Measured measured,
             @Nullable List<TextLiteral> texts) implements Chunk {
 
         public Piece {

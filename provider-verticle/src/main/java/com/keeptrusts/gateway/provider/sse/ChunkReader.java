@@ -1,7 +1,6 @@
 package com.keeptrusts.gateway.provider.sse;
 
 import com.keeptrusts.gateway.contract.TextLiteral;
-import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.json.JsonDocument;
 import com.keeptrusts.gateway.json.JsonKind;
 import com.keeptrusts.gateway.json.JsonLimits;
@@ -40,10 +39,10 @@ public final class ChunkReader {
     private Chunk read(byte[] bytes, int start, int end, boolean fully) {
         EventFields fields = EventFields.of(bytes, start, end);
         if (!fields.hasData()) {
-            return new Chunk.Silent();
+            return fields.namedError() ? new Chunk.ErrorEvent(UpstreamError.SILENT) : new Chunk.Silent();
         }
         if (fields.isDone()) {
-            return new Chunk.Done();
+            return new Chunk.Done(fields.isBare());
         }
         if (!fully
                 && !fields.namedError()
@@ -67,10 +66,10 @@ public final class ChunkReader {
         if (root.kind() != JsonKind.OBJECT) {
             return new Chunk.Unreadable();
         }
-        Usage usage = Usages.of(root);
+        Measured measured = Measured.of(root);
         JsonNode choices = root.member("choices");
         if (choices == null || choices.kind() != JsonKind.ARRAY) {
-            return new Chunk.Other(usage);
+            return new Chunk.Other(measured);
         }
         var found = new AnswerTexts(start);
         Map<Integer, String> reasons = new HashMap<>();
@@ -87,6 +86,6 @@ public final class ChunkReader {
             }
         }
         List<TextLiteral> literals = texts && fields.inPlace() ? found.result() : null;
-        return new Chunk.Piece(meaningful, reasons, usage, literals);
+        return new Chunk.Piece(meaningful, reasons, measured, literals);
     }
 }

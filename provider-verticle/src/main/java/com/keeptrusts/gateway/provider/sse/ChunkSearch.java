@@ -4,22 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Tells by looking at bytes alone which events need not be read: most carry a token and nothing else. May take an
- * ordinary event for a special one, never a special one for ordinary.
+ * Tells by looking at bytes alone which events need not be read: most carry choices with a token and nothing else. May
+ * take an ordinary event for a special one, never a special one for ordinary.
  */
 final class ChunkSearch {
 
     private static final byte[] FINISH = "finish_reason\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] USAGE = "usage\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHOICES = "choices\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error\"".getBytes(StandardCharsets.US_ASCII);
 
     private ChunkSearch() {}
 
-    /** Whether the range may hold a finish reason, a usage or an error. */
+    /** Whether the range may hold a finish reason, a usage or an error, or no choices. */
     static boolean mayBeSpecial(byte[] bytes, int start, int end) {
+        boolean choices = false;
         for (int i = start; i < end - 1; i++) {
             if (bytes[i] == '"') {
                 boolean special = switch (bytes[i + 1]) {
+                    case 'c' -> {
+                        choices |= valued(CHOICES, bytes, i + 1, end);
+                        yield false;
+                    }
                     case 'f' -> valued(FINISH, bytes, i + 1, end);
                     case 'u' -> valued(USAGE, bytes, i + 1, end);
                     case 'e' -> valued(ERROR, bytes, i + 1, end);
@@ -30,7 +36,7 @@ final class ChunkSearch {
                 }
             }
         }
-        return false;
+        return !choices;
     }
 
     /** Whether the name stands there with a value other than null. */

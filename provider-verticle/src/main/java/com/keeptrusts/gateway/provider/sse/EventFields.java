@@ -54,8 +54,22 @@ final class EventFields {
         return namedError;
     }
 
+    /** Whether the data is the end marker, with or without blanks around it. */
     boolean isDone() {
-        return hasData() && Arrays.equals(source, dataStart, dataEnd, DONE, 0, DONE.length);
+        int start = dataStart;
+        int end = dataEnd;
+        while (start < end && isBlank(source[start])) {
+            start++;
+        }
+        while (end > start && isBlank(source[end - 1])) {
+            end--;
+        }
+        return hasData() && Arrays.equals(source, start, end, DONE, 0, DONE.length);
+    }
+
+    /** Whether the end marker stands there without blanks around it. */
+    boolean isBare() {
+        return dataEnd - dataStart == DONE.length;
     }
 
     byte[] source() {
@@ -94,6 +108,10 @@ final class EventFields {
         source = joined.toByteArray();
         dataStart = 0;
         dataEnd = source.length;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n';
     }
 
     private static boolean isField(byte[] name, byte[] bytes, int start, int end) {

@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.provider.sse;
 
 import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.TextLiteral;
-import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.json.JsonDocument;
 import com.keeptrusts.gateway.json.JsonKind;
 import com.keeptrusts.gateway.json.JsonNode;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param error set when the body is an error in spite of its status
  */
 public record JsonAnswer(
-        @Nullable Usage usage,
+        Measured measured,
         List<String> finishReasons,
         List<EventTexts> texts,
         @Nullable UpstreamError error) {
@@ -49,16 +48,18 @@ public record JsonAnswer(
         }
         if (UpstreamError.isIn(root)) {
             return new JsonAnswer(
-                    null, List.of(), List.of(), UpstreamError.of(root).orElse(UpstreamError.SILENT));
+                    Measured.NOTHING,
+                    List.of(),
+                    List.of(),
+                    UpstreamError.of(root).orElse(UpstreamError.SILENT));
         }
         return read(root, body, texts);
     }
 
     private static JsonAnswer read(JsonNode root, byte[] body, boolean texts) {
-        Usage usage = Usages.of(root);
         JsonNode choices = root.member("choices");
         if (choices == null || choices.kind() != JsonKind.ARRAY) {
-            return new JsonAnswer(usage, List.of(), whole(body, null, texts), null);
+            return new JsonAnswer(Measured.of(root), List.of(), whole(body, null, texts), null);
         }
         Map<Integer, String> reasons = new TreeMap<>();
         var found = new AnswerTexts(0);
@@ -73,11 +74,11 @@ public record JsonAnswer(
             }
         }
         List<TextLiteral> literals = understood ? found.result() : null;
-        return new JsonAnswer(usage, List.copyOf(reasons.values()), whole(body, literals, texts), null);
+        return new JsonAnswer(Measured.of(root), List.copyOf(reasons.values()), whole(body, literals, texts), null);
     }
 
     private static JsonAnswer opaque(byte[] body, boolean texts) {
-        return new JsonAnswer(null, List.of(), whole(body, null, texts), null);
+        return new JsonAnswer(Measured.NOTHING, List.of(), whole(body, null, texts), null);
     }
 
     private static List<EventTexts> whole(byte[] body, @Nullable List<TextLiteral> literals, boolean texts) {

@@ -6,13 +6,11 @@ import static com.keeptrusts.gateway.contract.ErrorCode.UPSTREAM_TRUNCATED;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.TextLiteral;
-import com.keeptrusts.gateway.contract.Usage;
 import com.keeptrusts.gateway.provider.upstream.AttemptFailure;
 import com.keeptrusts.gateway.provider.upstream.UpstreamError;
 import com.keeptrusts.gateway.provider.upstream.UpstreamFailures;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer on its way through: reads in, frames of whole events out, unchanged. Until the first meaningful
@@ -38,14 +36,14 @@ public final class StreamedAnswer {
     private boolean begun;
     private boolean terminal;
     private boolean over;
-    private @Nullable Usage usage;
+    private Measured measured = Measured.NOTHING;
 
     /**
      * An answer that has not begun.
      *
      * @param choices how many were asked for
      * @param withTexts whether frames tell where their texts stand
-     * @param dropsUsage whether the usage chunk without choices was not asked for by the client
+     * @param dropsUsage whether a usage chunk without choices is kept from the client, who did not ask for it
      */
     public StreamedAnswer(int choices, boolean withTexts, boolean dropsUsage) {
         this.withTexts = withTexts;
@@ -109,8 +107,9 @@ public final class StreamedAnswer {
         return terminal;
     }
 
-    public @Nullable Usage usage() {
-        return usage;
+    /** What the target has said of it so far. */
+    public Measured measured() {
+        return measured;
     }
 
     public List<String> finishReasons() {
@@ -175,8 +174,8 @@ public final class StreamedAnswer {
                 }
                 case Chunk.Silent _ -> add(block, i, false, List.of());
                 case Chunk.Unreadable _ -> add(block, i, true, List.of());
-                case Chunk.Other(Usage counted) -> {
-                    usage = counted == null ? usage : counted;
+                case Chunk.Other(Measured said) -> {
+                    measured = measured.then(said);
                     add(block, i, true, List.of());
                 }
                 case Chunk.Piece piece -> forward(piece, block, i, steps);
@@ -184,15 +183,15 @@ public final class StreamedAnswer {
                     forwardTo(steps);
                     fail(steps, UpstreamFailures.ofEvent(error));
                 }
-                case Chunk.Done _ -> done(block, i, steps);
+                case Chunk.Done(boolean bare) -> done(block, i, bare, steps);
             }
         }
     }
 
     private void forward(Chunk.Piece piece, EventBlock block, int event, List<StreamStep> steps) {
-        usage = piece.usage() == null ? usage : piece.usage();
+        measured = measured.then(piece.measured());
         ledger.note(piece.choices());
-        if (dropsUsage && piece.choices().isEmpty() && piece.usage() != null) {
+        if (dropsUsage && piece.choices().isEmpty() && piece.measured().usage() != null) {
             return;
         }
         if (!terminal && ledger.allEnded()) {
@@ -203,7 +202,7 @@ public final class StreamedAnswer {
         add(block, event, texts == null, texts == null ? List.of() : texts);
     }
 
-    private void done(EventBlock block, int event, List<StreamStep> steps) {
+    private void done(EventBlock block, int event, boolean bare, List<StreamStep> steps) {
         if (!ledger.startedEnded()) {
             forwardTo(steps);
             fail(steps, truncated());
@@ -212,6 +211,11 @@ public final class StreamedAnswer {
         if (!terminal) {
             forwardTo(steps);
             terminal = true;
+        }
+        if (!bare) {
+            forwardTo(steps);
+            finishWith(DONE, steps);
+            return;
         }
         add(block, event, false, List.of());
         over = true;

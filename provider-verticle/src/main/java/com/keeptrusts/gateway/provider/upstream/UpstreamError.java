@@ -4,7 +4,9 @@ import com.keeptrusts.gateway.json.JsonDocument;
 import com.keeptrusts.gateway.json.JsonKind;
 import com.keeptrusts.gateway.json.JsonNode;
 import com.keeptrusts.gateway.json.JsonRefusal;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public record UpstreamError(
 
     public static final UpstreamError SILENT = new UpstreamError(0, null, null, null, null);
 
+    private static final List<String> STATUS_MEMBERS = List.of("status_code", "status", "code");
+    private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
+
     /** Reads an error body; of one that is no JSON object nothing is known. */
     public static UpstreamError of(byte[] body) {
         try {
@@ -36,12 +41,10 @@ public record UpstreamError(
         if (root.kind() != JsonKind.OBJECT) {
             return Optional.empty();
         }
-        JsonNode status = root.member("status_code");
-        int code = status == null ? 0 : (int) status.asLong(0);
+        int code = status(root, 0);
         JsonNode error = root.member("error");
         if (error != null && error.kind() == JsonKind.OBJECT) {
-            JsonNode inner = error.member("status_code");
-            return Optional.of(flat(error, inner == null ? code : (int) inner.asLong(code)));
+            return Optional.of(flat(error, status(error, code)));
         }
         if (error != null && error.kind() == JsonKind.STRING) {
             return Optional.of(new UpstreamError(code, error.text(), null, null, null));
@@ -56,7 +59,33 @@ public record UpstreamError(
     /** Whether the object holds an error beside, or instead of, its choices. */
     public static boolean isIn(JsonNode root) {
         JsonNode error = root.member("error");
-        return error != null && (error.kind() == JsonKind.OBJECT || error.kind() == JsonKind.STRING);
+        return (error != null && saysSomething(error)) || (root.member("choices") == null && isAnError(root));
+    }
+
+    private static boolean saysSomething(JsonNode error) {
+        return switch (error.kind()) {
+            case NULL, FALSE -> false;
+            case STRING -> error.end() - error.start() > 2;
+            case OBJECT, ARRAY, NUMBER, TRUE -> true;
+        };
+    }
+
+    /** Whether an object without choices is itself what is said of an error. */
+    private static boolean isAnError(JsonNode root) {
+        return root.member("detail") != null
+                || status(root, 0) != 0
+                || (root.member("message") != null && (root.member("type") != null || root.member("code") != null));
+    }
+
+    /** An HTTP status, as a number or as text, in whichever member it stands. */
+    private static int status(JsonNode object, int otherwise) {
+        for (String name : STATUS_MEMBERS) {
+            JsonNode value = object.member(name);
+            if (value != null && STATUS.matcher(value.text()).matches()) {
+                return Integer.parseInt(value.text());
+            }
+        }
+        return otherwise;
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class UpstreamExchange {
     /** What is read before a turn ends is passed on when it exceeds this. */
     private static final int LARGEST_READ = 64 * 1024;
 
+    private static final long DEAD_FOR_SURE_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final UpstreamClient client;
     private final UpstreamRequest request;
     private final Context context;
@@ -45,6 +50,7 @@ public final class UpstreamExchange {
     private boolean over;
     private boolean paused;
     private boolean replaced;
+    private long sentAt;
     private @Nullable HttpClientRequest sent;
     private @Nullable HttpClientResponse response;
 
@@ -97,6 +103,7 @@ public final class UpstreamExchange {
 
     private void send(HttpClientRequest opened) {
         sent = opened;
+        sentAt = System.nanoTime();
         boolean reused = client.hasServed(opened.connection());
         request.headers().forEach(header -> opened.headers().add(header.name(), header.value()));
         opened.send(request.body().toBuffer()).onComplete(answered -> {
@@ -106,7 +113,7 @@ public final class UpstreamExchange {
             if (answered.succeeded()) {
                 client.noteServed(opened.connection());
                 read(answered.result());
-            } else if (reused && !replaced) {
+            } else if (reused && !replaced && wasIdleReset(answered.cause())) {
                 replaced = true;
                 listener.onStaleConnection();
                 begin();
@@ -114,6 +121,12 @@ public final class UpstreamExchange {
                 fail(UpstreamFailures.unreachable("reset", true));
             }
         });
+    }
+
+    /** A connection that dies at once was dead; one that dies later, or talks nonsense, may have been at work. */
+    private boolean wasIdleReset(Throwable cause) {
+        boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
+        return closed && System.nanoTime() - sentAt < DEAD_FOR_SURE_NANOS;
     }
 
     private void read(HttpClientResponse head) {

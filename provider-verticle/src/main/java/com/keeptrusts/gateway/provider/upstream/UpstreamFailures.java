@@ -42,7 +42,7 @@ public final class UpstreamFailures {
     public static AttemptFailure ofEvent(UpstreamError error) {
         int status = error.status() >= 400 && error.status() < 600 ? error.status() : guess(error);
         AttemptFailure mapped = ofStatus(status, error, null);
-        Trigger trigger = mapped.trigger() == null && status >= 500 ? Trigger.INVALID_ANSWER : mapped.trigger();
+        Trigger trigger = mapped.trigger() == null ? Trigger.INVALID_ANSWER : mapped.trigger();
         return new AttemptFailure(
                 "error_event", mapped.failure(), trigger, mapped.retry(), mapped.unhealthy(), mapped.status());
     }
@@ -51,6 +51,13 @@ public final class UpstreamFailures {
     public static AttemptFailure invalid(String cause, ErrorCode code, int status, String message) {
         return new AttemptFailure(
                 cause, failure(code, message, null, null, status, null), Trigger.INVALID_ANSWER, true, true, status);
+    }
+
+    /** An answer that has more bytes than it may have; another try would not be shorter. */
+    public static AttemptFailure tooLong(long limit, int status) {
+        String message = "answer: more than " + limit + " bytes (see size_limits.max_response_bytes)";
+        Failure failure = failure(UPSTREAM_ERROR, message, null, null, status, null);
+        return new AttemptFailure("answer_too_long", failure, Trigger.INVALID_ANSWER, false, false, status);
     }
 
     public static AttemptFailure timeout(String cause, int status) {
@@ -90,8 +97,13 @@ public final class UpstreamFailures {
         return new AttemptFailure(cause, failure, Trigger.SERVICE_UNAVAILABLE, false, true, status);
     }
 
+    /** Whether the target is busy, which has nothing to do with what the client has used of its limits. */
+    public static boolean isFull(UpstreamError error) {
+        return "queue_exceeded".equals(error.code());
+    }
+
     private static AttemptFailure rateLimit(UpstreamError error, @Nullable Long retryAfterMillis) {
-        String cause = "queue_exceeded".equals(error.code()) ? "queue_exceeded" : "rate_limited";
+        String cause = isFull(error) ? "queue_exceeded" : "rate_limited";
         String message = said(error, "the target limits the rate");
         Failure failure = failure(UPSTREAM_RATE_LIMIT, message, null, error.code(), 429, retryAfterMillis);
         return new AttemptFailure(cause, failure, Trigger.RATE_LIMIT_EXCEEDED, true, false, 429);
@@ -123,12 +135,21 @@ public final class UpstreamFailures {
     }
 
     private static int guess(UpstreamError error) {
-        return switch (String.valueOf(error.type())) {
-            case "invalid_request_error" -> 400;
-            case "too_many_requests_error", "too_many_tokens_error", "rate_limit_error" -> 429;
-            case "not_found_error" -> 404;
-            default -> 500;
+        int byCode = switch (String.valueOf(error.code())) {
+            case "queue_exceeded", "request_quota_exceeded", "token_quota_exceeded", "rate_limit_exceeded" -> 429;
+            case "wrong_api_format", "context_length_exceeded" -> 400;
+            case "wrong_api_key", "invalid_api_key" -> 401;
+            case "model_not_found" -> 404;
+            default -> 0;
         };
+        return byCode != 0
+                ? byCode
+                : switch (String.valueOf(error.type())) {
+                    case "invalid_request_error" -> 400;
+                    case "too_many_requests_error", "too_many_tokens_error", "rate_limit_error" -> 429;
+                    case "not_found_error" -> 404;
+                    default -> 500;
+                };
     }
 
     private static Failure failure(

@@ -39,6 +39,13 @@ class BodyPreparationTest {
             {"model":"m","stream_options":{"include_usage":true, "include_obfuscation":false}} | {"model":"m","stream_options":{"include_usage":true}}
             {"model":"m","functions":null}                       | {"model":"m"}
             {"model":"m","max_tokens":-1}                        | {"model":"m","max_tokens":-1}
+            {"model":"m","max_tokens":5,"max_completion_tokens":5} | {"model":"m","max_tokens":5,"max_completion_tokens":5}
+            {"model":"m","service_tier":"scale","top_p":1}       | {"model":"m","top_p":1}
+            {"model":"m","service_tier":"flex"}                  | {"model":"m","service_tier":"flex"}
+            {"model":"m","reasoning_effort":"minimal"}           | {"model":"m"}
+            {"model":"m","reasoning_effort":"low"}               | {"model":"m","reasoning_effort":"low"}
+            {"model":"m","messages":[{"refusal":"r","annotations":[1],"function_call":{}}]} | {"model":"m","messages":[{"refusal":"r","annotations":[1],"function_call":{}}]}
+            {"model":"m","messages":[{"role":"assistant","content":"c","refusal":null,"annotations":[],"audio":null,"function_call":null,"reasoning":"r"}]} | {"model":"m","messages":[{"role":"assistant","content":"c","reasoning":"r"}]}
             """)
     void forCerebrasOnlyWhatItDoesNotKnowChanges(String body, String sent) {
         assertThat(ready(body, CEREBRAS).bytes().toUtf8()).isEqualTo(sent);
@@ -51,6 +58,9 @@ class BodyPreparationTest {
             {"model":"m","max_tokens":5}                         | {"model":"m","max_tokens":5}
             {"model":"m","messages":[{"role":"assistant","reasoning":"r","content":"c"},{"reasoning":"r"}]} | {"model":"m","messages":[{"role":"assistant","content":"c"},{}]}
             {"model":"m","store":true}                           | {"model":"m","store":true}
+            {"model":"m","max_tokens":5,"max_completion_tokens":6} | {"model":"m","max_completion_tokens":6}
+            {"model":"m","max_tokens":5,"max_completion_tokens":-1} | {"model":"m","max_tokens":5}
+            {"model":"m","service_tier":"flex","reasoning_logprobs":true} | {"model":"m","service_tier":"flex"}
             """)
     void forOpenAiOnlyWhatItDoesNotKnowChanges(String body, String sent) {
         assertThat(ready(body, OPENAI).bytes().toUtf8()).isEqualTo(sent);
@@ -60,6 +70,25 @@ class BodyPreparationTest {
     void whatCannotBeLeftOutIsRefusedWithItsPath() {
         assertThat(prepare("{\"model\":\"m\",\"functions\":[{}]}", CEREBRAS)).isEqualTo(new Unsupported("functions"));
         assertThat(prepare("{\"model\":\"m\",\"functions\":[{}]}", OPENAI)).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void aPartThatATargetDoesNotKnowIsRefusedWithItsPath() {
+        String image =
+                "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"text\"},{\"type\":\"image\",\"image\":\"x\"}]}]}";
+
+        assertThat(prepare(image, OPENAI)).isEqualTo(new Unsupported("messages[0].content[1].type"));
+        assertThat(prepare(image, CEREBRAS)).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void aServiceTierStaysWithTheProviderItWasMeantFor() {
+        String body = "{\"model\":\"m\",\"service_tier\":\"scale\"}";
+
+        assertThat(BodyPreparation.of(Bytes.utf8(body), OPENAI, false, true))
+                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1, false));
+        assertThat(BodyPreparation.of(Bytes.utf8(body), CEREBRAS, false, true))
+                .isEqualTo(new Ready(Bytes.utf8("{\"model\":\"m\"}"), 1, false));
     }
 
     @Test
@@ -92,12 +121,13 @@ class BodyPreparationTest {
             {"model":"m","stream_options":{"include_usage":false}} | {"model":"m","stream_options":{"include_usage":true}}
             """)
     void usageIsAskedForWhereItDoesNotComeByItself(String body, String sent) {
-        var prepared = (Ready) BodyPreparation.of(Bytes.utf8(body), OPENAI, true);
+        var prepared = (Ready) BodyPreparation.of(Bytes.utf8(body), OPENAI, true, false);
+        var unchanged = (Ready) BodyPreparation.of(Bytes.utf8(body), CEREBRAS, true, false);
 
         assertThat(prepared.bytes().toUtf8()).isEqualTo(sent);
         assertThat(prepared.usageInjected()).isTrue();
-        assertThat(((Ready) BodyPreparation.of(Bytes.utf8(body), CEREBRAS, true)).usageInjected())
-                .isFalse();
+        assertThat(unchanged.usageInjected()).isFalse();
+        assertThat(unchanged.bytes().toUtf8()).isEqualTo(body);
     }
 
     @Test
@@ -116,7 +146,7 @@ class BodyPreparationTest {
     }
 
     private static PreparedBody prepare(String body, Candidate candidate) {
-        return BodyPreparation.of(Bytes.utf8(body), candidate, false);
+        return BodyPreparation.of(Bytes.utf8(body), candidate, false, false);
     }
 
     private static Candidate candidate(String provider, String model, String more) {

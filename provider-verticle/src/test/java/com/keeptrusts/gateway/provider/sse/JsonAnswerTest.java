@@ -51,7 +51,7 @@ class JsonAnswerTest {
                 {"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":20,"total_tokens":30,
                  "prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":5}}}""", false));
 
-        assertThat(answer.usage()).isEqualTo(new Usage(10, 20, 30, 4, 5));
+        assertThat(answer.measured().usage()).isEqualTo(new Usage(10, 20, 30, 4, 5));
         assertThat(answer.texts()).isEmpty();
     }
 

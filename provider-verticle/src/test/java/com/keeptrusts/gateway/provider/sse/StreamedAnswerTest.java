@@ -16,9 +16,11 @@ import com.keeptrusts.gateway.provider.sse.StreamStep.Finished;
 import com.keeptrusts.gateway.provider.sse.StreamStep.Frame;
 import com.keeptrusts.gateway.provider.upstream.AttemptFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -141,10 +143,34 @@ class StreamedAnswerTest {
         var answer = new StreamedAnswer(1, false, false);
         String tricky = event("\"delta\":{\"content\":\"data: [DONE]\\n\\n\"}");
 
-        List<StreamStep> steps = feed(answer, HI + tricky + "data:  [DONE]\n\n");
+        List<StreamStep> steps = feed(answer, HI + tricky + "data: [DONE]x\n\n");
 
-        assertThat(text(steps)).isEqualTo(HI + tricky + "data:  [DONE]\n\n");
+        assertThat(text(steps)).isEqualTo(HI + tricky + "data: [DONE]x\n\n");
         assertThat(steps).noneMatch(Finished.class::isInstance);
+    }
+
+    @Test
+    void aDoneWithBlanksAroundItLeavesWithout() {
+        var answer = new StreamedAnswer(1, false, false);
+
+        List<StreamStep> steps = feed(answer, HI + FINISH + "data:  [DONE]\t\n\n");
+
+        assertThat(text(steps)).isEqualTo(HI + FINISH + DONE);
+        assertThat(steps.getLast()).isInstanceOf(Finished.class);
+    }
+
+    @Test
+    void aUsageThatNobodyAskedForIsCountedAndNotShown() {
+        var answer = new StreamedAnswer(1, false, true);
+        String usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n";
+        String timed = FINISH.replace("}\n\n", ",\"time_info\":{\"queue_time\":0.5,\"total_time\":2}}\n\n");
+
+        List<StreamStep> steps = feed(answer, HI + timed + usage + DONE);
+
+        assertThat(text(steps)).isEqualTo(HI + timed + DONE);
+        assertThat(answer.measured().usage()).isEqualTo(new Usage(1, 2, 3, 0, 0));
+        assertThat(Objects.requireNonNull(answer.measured().times()).phases())
+                .isEqualTo(Map.of("queue", Duration.ofMillis(500), "total", Duration.ofSeconds(2)));
     }
 
     @Test
@@ -237,7 +263,7 @@ class StreamedAnswerTest {
         List<StreamStep> steps = feed(answer, HI + FINISH + usage + DONE);
 
         assertThat(text(steps)).isEqualTo(HI + FINISH + DONE);
-        assertThat(answer.usage()).isEqualTo(new Usage(1, 2, 3, 0, 0));
+        assertThat(answer.measured().usage()).isEqualTo(new Usage(1, 2, 3, 0, 0));
     }
 
     @Test
