@@ -27,12 +27,12 @@ final class CheckedReviewer implements StreamReviewer {
     }
 
     @Override
-    public Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end) {
+    public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
         for (TrackText text : texts) {
             extents.computeIfAbsent(text.track(), _ -> new Extent()).fed +=
                     text.text().length();
         }
-        return reviewer.feed(seq, texts, end).map(answer -> fits(answer) ? answer : failed());
+        return reviewer.feed(texts, end).map(answer -> fits(answer) ? answer : failed());
     }
 
     private boolean fits(StreamReleased answer) {
@@ -58,6 +58,11 @@ final class CheckedReviewer implements StreamReviewer {
                 Map.of(),
                 0);
         return new StreamReleased(List.of(), verdict);
+    }
+
+    @Override
+    public int retries() {
+        return reviewer.retries();
     }
 
     @Override

@@ -27,7 +27,7 @@ class CheckedReviewerTest {
     private final Deque<StreamReleased> answers = new ArrayDeque<>();
     private final CheckedReviewer reviewer = new CheckedReviewer(new PolicyStep("guard", "d"), new StreamReviewer() {
         @Override
-        public Future<StreamReleased> feed(long seq, List<TrackText> texts, boolean end) {
+        public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
             return Future.succeededFuture(answers.remove());
         }
 
@@ -68,7 +68,7 @@ class CheckedReviewerTest {
 
     private StreamReleased feed(String text, StreamReleased answer) {
         answers.add(answer);
-        return reviewer.feed(0, List.of(new TrackText(TRACK, new UserText(text))), false)
+        return reviewer.feed(List.of(new TrackText(TRACK, new UserText(text))), false)
                 .result();
     }
 
