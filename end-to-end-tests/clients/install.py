@@ -107,4 +107,7 @@ def java(clients):
 
 
 def curl(clients):
+    said = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
+    for client in clients:
+        client["version"] = said.split()[1]
     return {client["short"]: [sys.executable, str(HERE / "curl" / "adapter.py"), client["package"]] for client in clients}

@@ -17,17 +17,13 @@ def title(scenario):
     return scenario.__doc__.strip()
 
 
-def version(client):
-    return client.get("version", "")
-
-
 def table(clients, scenarios, results):
     wide = max(len(title(scenario)) for scenario in scenarios)
     lines = [" " * wide + "".join(f" {client['short']:>8}" for client in clients)]
     for scenario in scenarios:
         words = (results[client["short"], scenario].word for client in clients)
         lines.append(f"{title(scenario):{wide}}" + "".join(f" {word:>8}" for word in words))
-    return "\n".join(lines + reasons(clients, scenarios, results, "\n{word} {client}, {scenario}: {reason}"))
+    return "\n".join(lines + [""] + reasons(clients, scenarios, results, "{word:4} {client}, {scenario}: {reason}"))
 
 
 def reasons(clients, scenarios, results, form):
@@ -63,7 +59,7 @@ def document(clients, scenarios, results):
         "",
         row(cells(["Client", "Version", "Below"])),
         "|---|---|---|",
-        *(row(cells([client["name"], version(client), client["short"]])) for client in clients),
+        *(row(cells([client["name"], client["version"], client["short"]])) for client in clients),
         "",
         row(cells(["", *(client["short"] for client in clients)])),
         "|---" * (len(clients) + 1) + "|",
@@ -71,6 +67,10 @@ def document(clients, scenarios, results):
         "",
         "Where a client has no part in a scenario:",
         "",
-        *sorted({f"- {line}" for line in reasons(clients, scenarios, results, "{client}, {scenario}: {reason}")}),
+        *reasons(clients, scenarios, results, "- {client}, {scenario}: {reason}"),
+        "",
+        "What else differs:",
+        "",
+        *(f"- {client['name']}: {note}" for client in clients for note in client.get("notes", {}).values()),
     ]
     return "\n".join(lines) + "\n"

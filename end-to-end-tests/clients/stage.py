@@ -7,28 +7,33 @@ import time
 from counting import counted
 
 LIMIT = 30  # seconds for one answer
-PARTS = [{"token": token, "logprob": logprob, "bytes": list(token.encode()), "top_logprobs": []}
-         for token, logprob in (("Hello", -0.25), (" there", -0.5))]
-USAGE = {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}
 
 
 def prepare(simulator):
     """Gives the simulator what it cannot say by itself: log probabilities."""
-    message = {"role": "assistant", "content": "Hello there"}
-    whole = {"index": 0, "finish_reason": "stop", "message": message, "logprobs": {"content": PARTS}}
-    script(simulator, "logprobs-json", "application/json", document("chat.completion", whole, usage=USAGE))
+    speak(simulator, "greeting", "Hello", " there")
+    speak(simulator, "address", "Write", " to", " jane", ".doe@", "example.com")
+
+
+def speak(simulator, name, *tokens):
+    """Makes the models `wire:<name>-json` and `wire:<name>-stream` say the tokens, with a probability for each."""
+    said = [{"token": token, "logprob": -0.5, "bytes": list(token.encode()), "top_logprobs": []} for token in tokens]
+    whole = {"message": {"role": "assistant", "content": "".join(tokens)}, "logprobs": {"content": said}}
+    usage = {"prompt_tokens": 5, "completion_tokens": len(tokens), "total_tokens": 5 + len(tokens)}
+    text = document("chat.completion", whole | {"finish_reason": "stop"}, usage=usage)
+    script(simulator, name + "-json", "application/json", text)
     deltas = [
         {"delta": {"role": "assistant"}},
-        *({"delta": {"content": part["token"]}, "logprobs": {"content": [part]}} for part in PARTS),
+        *({"delta": {"content": part["token"]}, "logprobs": {"content": [part]}} for part in said),
         {"delta": {}, "finish_reason": "stop"},
     ]
-    events = [document("chat.completion.chunk", {"index": 0} | delta) for delta in deltas] + ["[DONE]"]
-    script(simulator, "logprobs-stream", "text/event-stream", "".join(f"data: {event}\n\n" for event in events))
+    events = [document("chat.completion.chunk", delta) for delta in deltas] + ["[DONE]"]
+    script(simulator, name + "-stream", "text/event-stream", "".join(f"data: {event}\n\n" for event in events))
 
 
 def document(kind, choice, **more):
     head = {"id": "chatcmpl-1", "object": kind, "created": 1, "model": "scripted", "system_fingerprint": "fp_1"}
-    return json.dumps(head | {"choices": [choice]} | more)
+    return json.dumps(head | {"choices": [{"index": 0} | choice]} | more)
 
 
 def script(simulator, name, content_type, text):

@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -21,6 +22,7 @@ def main():
     clients = [client for client in CLIENTS if not arguments.client or client["short"] in arguments.client]
     chosen = [each for each in scenarios.ALL if not arguments.scenario or each.__name__ in arguments.scenario]
     begun = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     commands = install(CLIENTS, {client["family"] for client in clients})
     folder = TARGET / "run"
     shutil.rmtree(folder, ignore_errors=True)
