@@ -1,4 +1,4 @@
-"""Installs the clients of clients.json, each in the version that stands there, and knows how to start their adapters."""
+"""Installs the clients of clients.json in the versions that stand there, and knows how to start their adapters."""
 
 import json
 import os
@@ -110,4 +110,5 @@ def curl(clients):
     said = subprocess.run(["curl", "--version"], capture_output=True, text=True, check=True).stdout
     for client in clients:
         client["version"] = said.split()[1]
-    return {client["short"]: [sys.executable, str(HERE / "curl" / "adapter.py"), client["package"]] for client in clients}
+    adapter = [sys.executable, str(HERE / "curl" / "adapter.py")]
+    return {client["short"]: [*adapter, client["package"]] for client in clients}

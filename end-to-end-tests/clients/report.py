@@ -17,6 +17,10 @@ def title(scenario):
     return scenario.__doc__.strip()
 
 
+def version(client):
+    return ", ".join([client["version"], *(f"{name} {number}" for name, number in client.get("with", {}).items())])
+
+
 def table(clients, scenarios, results):
     wide = max(len(title(scenario)) for scenario in scenarios)
     lines = [" " * wide + "".join(f" {client['short']:>8}" for client in clients)]
@@ -53,13 +57,13 @@ def document(clients, scenarios, results):
     lines = [
         "# Clients",
         "",
-        "Written by `./kt test --clients --write`: each client, as it is published, against a running gateway with every policy",
-        "on, before the simulator. Where a scenario has an answer, the client sees through the gateway exactly what it sees",
-        "without it; the scenarios are in [scenarios.py](../end-to-end-tests/clients/scenarios.py).",
+        "Written by `./kt test --clients --write`: each client, as it is published, against a running gateway with every",
+        "policy on, before the simulator. Where a scenario has an answer, the client sees through the gateway exactly what",
+        "it sees without it; the scenarios are in [scenarios.py](../end-to-end-tests/clients/scenarios.py).",
         "",
         row(cells(["Client", "Version", "Below"])),
         "|---|---|---|",
-        *(row(cells([client["name"], client["version"], client["short"]])) for client in clients),
+        *(row(cells([client["name"], version(client), client["short"]])) for client in clients),
         "",
         row(cells(["", *(client["short"] for client in clients)])),
         "|---" * (len(clients) + 1) + "|",

@@ -36,7 +36,9 @@ def choice(each, message):
     return {
         "text": message.content or "",
         "finish": each.finish_reason,
-        "tools": [{"name": call.function.name, "arguments": call.function.arguments} for call in message.tool_calls or []],
+        "tools": [
+            {"name": call.function.name, "arguments": call.function.arguments} for call in message.tool_calls or []
+        ],
         "logprobs": logprobs(each),
     }
 
