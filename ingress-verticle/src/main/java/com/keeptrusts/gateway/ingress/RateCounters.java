@@ -30,8 +30,14 @@ final class RateCounters {
         this.millis = millis;
     }
 
-    /** Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again. */
+    /**
+     * Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again: never,
+     * when it is more than the limit by itself.
+     */
     synchronized long take(String name, long amount, long most, int windowSeconds) {
+        if (amount > most) {
+            return Long.MAX_VALUE;
+        }
         Window window = window(name, windowSeconds);
         double used = window.used(millis.getAsLong());
         if (used + amount > most) {
