@@ -159,6 +159,18 @@ class RequestTextRowsIT {
     }
 
     @Test
+    void r12_usageThatATargetSendsByItselfIsNotSeen() throws Exception {
+        String usage = "data: {\"id\":\"c\",\"choices\":[],\"usage\":" + Chats.USAGE + "}\n\n";
+        String finish = "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+        Script script = Script.body(GatewayUnderTest.steps(Chats.chunk("hi"), finish, usage, Chats.DONE));
+
+        Answer answer = GATEWAY.played(script, Chats.STREAMED);
+
+        assertThat(answer.body()).isEqualTo(Chats.chunk("hi") + finish + Chats.DONE);
+        assertThat(GATEWAY.ledger().of(answer.requestId()).completionTokens()).isEqualTo(5);
+    }
+
+    @Test
     void r12_usageThatTheClientAskedForIsSeen() throws Exception {
         String usage = "data: {\"id\":\"c\",\"choices\":[],\"usage\":" + Chats.USAGE + "}\n\n";
         String finish = "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";

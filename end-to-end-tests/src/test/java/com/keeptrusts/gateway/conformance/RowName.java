@@ -32,7 +32,7 @@ record RowName(Letter letter, int number, String what) {
 
     private static final Pattern NAME = Pattern.compile("([rse])(\\d+)_(\\w+)");
     private static final Pattern WORD =
-            Pattern.compile("(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+            Pattern.compile("(?<=[a-zA-Z])(?=[0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     static Optional<RowName> of(String method) {
         Matcher name = NAME.matcher(method);

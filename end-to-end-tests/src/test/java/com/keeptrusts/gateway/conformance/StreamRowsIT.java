@@ -59,9 +59,6 @@ class StreamRowsIT {
                         + "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"hm\"}}]}\n\n"
                         + chunk("a")
                         + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"b\"},\"finish_reason\":\"length\"}]}\n\n"
-                        + "data: {\"choices\":[],\"usage\":"
-                        + Chats.USAGE
-                        + "}\n\n"
                         + DONE,
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"new_reason\"}]}\n\n"
                         + DONE);

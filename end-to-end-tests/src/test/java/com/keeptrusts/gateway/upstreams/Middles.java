@@ -152,7 +152,7 @@ final class Middles {
                 Answers.text("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: "
                         + (TOKEN.length() + 9) + "\r\n\r\n" + TOKEN + FINISH + DONE),
                 truncated(TOKEN));
-        breaks("usage and closed", events(TOKEN + USAGE), truncated(TOKEN + USAGE));
+        breaks("usage and closed", events(TOKEN + USAGE), truncated(TOKEN));
     }
 
     private void errors() {

@@ -30,8 +30,14 @@ final class RateCounters {
         this.millis = millis;
     }
 
+    /** What {@link #take} answers when the amount alone is more than there may ever be. */
+    static final long NEVER = Long.MAX_VALUE;
+
     /** Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again. */
     synchronized long take(String name, long amount, long most, int windowSeconds) {
+        if (amount > most) {
+            return NEVER;
+        }
         Window window = window(name, windowSeconds);
         double used = window.used(millis.getAsLong());
         if (used + amount > most) {

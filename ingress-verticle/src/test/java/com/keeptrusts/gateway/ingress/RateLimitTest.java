@@ -36,6 +36,14 @@ class RateLimitTest {
     }
 
     @Test
+    void forMoreThanTheLimitThereNeverIsRoom() {
+        var counters = new RateCounters();
+
+        assertThat(counters.take("a", 101, 100, 60)).isEqualTo(Long.MAX_VALUE);
+        assertThat(counters.take("a", 100, 100, 60)).isZero();
+    }
+
+    @Test
     void noSlidingWindowEverHoldsMoreThanItsNumberByMuch() {
         var counters = new RateCounters(() -> now);
         int taken = 0;
