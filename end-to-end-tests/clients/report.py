@@ -57,9 +57,9 @@ def document(clients, scenarios, results):
     lines = [
         "# Clients",
         "",
-        "Written by `./kt test --clients --write`: each client, as it is published, against a running gateway with every",
-        "policy on, before the simulator. Where a scenario has an answer, the client sees through the gateway exactly what",
-        "it sees without it; the scenarios are in [scenarios.py](../end-to-end-tests/clients/scenarios.py).",
+        "Written by `./kt test --clients --write`: each client, as it is published, against a running gateway with",
+        "every policy on, before the simulator. Where a scenario has an answer, the client sees through the gateway",
+        "exactly what it sees without it. The scenarios: [scenarios.py](../end-to-end-tests/clients/scenarios.py).",
         "",
         row(cells(["Client", "Version", "Below"])),
         "|---|---|---|",

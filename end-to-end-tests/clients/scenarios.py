@@ -165,8 +165,14 @@ def cut_stream(stage):
         breaks(stage, f"{LONG}&cut_after_events=300&cut={cut}", "upstream_truncated")
 
 
-def breaks(stage, model, code):
-    answer = stage.ask(model, PROMPT, stream=True)
+def stalled_stream(stage):
+    """stream that stalls raises"""
+    model = LONG + "&cut_after_events=300&cut=stall"
+    breaks(stage, model, "upstream_timeout", gateway=stage.strict, key="right")
+
+
+def breaks(stage, model, code, **options):
+    answer = stage.ask(model, PROMPT, stream=True, **options)
     assert "error" in answer, f"no error: {answer}"
     assert answer["error"]["code"] == (None if "code_in_stream" in stage.client.get("notes", {}) else code), answer
     whole = stage.ask(LONG, PROMPT, stream=True)
@@ -259,6 +265,7 @@ ALL = [
     upstream_failures,
     error_in_stream,
     cut_stream,
+    stalled_stream,
     retried,
     not_retried,
     disconnect,

@@ -23,7 +23,7 @@ def main():
     chosen = [each for each in scenarios.ALL if not arguments.scenario or each.__name__ in arguments.scenario]
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
-    commands = install(CLIENTS, {client["family"] for client in clients})
+    commands = install(CLIENTS, sorted({client["family"] for client in clients}))
     folder = TARGET / "run"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
