@@ -167,7 +167,10 @@ final class Conductor {
                 journey.config().sizeLimits().maxResponseBytes());
     }
 
-    /** Who waits for a whole answer tells how long; who streams tells only how long he waits for the next piece. */
+    /**
+     * Who waits for a whole answer tells how long, cut to whole seconds; who streams tells only how long he waits for
+     * the next piece. A second more, so that it is the client who gives up, as it does without a gateway.
+     */
     private long total(Journey journey, ModelRequest ask) {
         long ours = options.timings().total().toMillis();
         String theirs = journey.http().getHeader("x-stainless-timeout");
@@ -175,7 +178,8 @@ final class Conductor {
             return ours;
         }
         try {
-            return Math.clamp((long) (Double.parseDouble(theirs) * 1000), 1, ours);
+            double seconds = Double.parseDouble(theirs);
+            return seconds >= 0 ? (long) Math.clamp((seconds + 1) * 1000, 1.0, (double) ours) : ours;
         } catch (NumberFormatException e) {
             return ours;
         }

@@ -30,6 +30,7 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
     private final Buffer tail = Buffer.buffer();
     private @Nullable Completion completion;
     private @Nullable OutputPipeline pipeline;
+    private @Nullable Failure brokenOff;
     private long received;
     private boolean closing;
 
@@ -114,7 +115,12 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
 
     @Override
     public void ended() {
-        finish(tail, Outcome.complete(status()));
+        Failure failure = brokenOff;
+        if (failure != null) {
+            breakOff(failure);
+        } else {
+            finish(tail, Outcome.complete(status()));
+        }
     }
 
     @Override
@@ -182,11 +188,10 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
         policies.accept(StreamEvent.of(event));
     }
 
+    /** What came before the end is reviewed and leaves first, also where the end is a failure. */
     private void end(CompletionEnd end) {
-        Failure failure = end.failure();
-        if (failure != null) {
-            breakOff(failure);
-        } else if (pipeline != null) {
+        brokenOff = end.failure();
+        if (pipeline != null) {
             pipeline.end();
         } else {
             ended();

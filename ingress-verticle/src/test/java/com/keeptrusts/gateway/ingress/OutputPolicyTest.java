@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Edit;
+import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.EventTexts;
+import com.keeptrusts.gateway.contract.Failure;
 import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.contract.StreamText;
 import com.keeptrusts.gateway.contract.TrackEdit;
@@ -101,6 +103,24 @@ class OutputPolicyTest {
                 .doesNotContain("not fine")
                 .endsWith("data: [DONE]\n\n");
         assertThat(provider.cancel().reason()).isEqualTo("output_blocked");
+    }
+
+    @Test
+    void whatCameBeforeAFailureIsReviewedAndLeavesFirst_E21() throws Exception {
+        var redacting = new Redacting();
+        policy.reviews(piece -> house.vertx.timer(50).compose(_ -> redacting.review(piece)));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret");
+            line.breaks(Failure.of(ErrorCode.UPSTREAM_TRUNCATED, "The answer broke off."));
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body())
+                .startsWith(Answers.event("a [W]") + "event: error\n")
+                .contains("\"upstream_truncated\"")
+                .endsWith("data: [DONE]\n\n");
     }
 
     @Test

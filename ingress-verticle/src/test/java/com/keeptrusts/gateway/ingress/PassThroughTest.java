@@ -11,6 +11,8 @@ import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class PassThroughTest {
@@ -47,6 +49,14 @@ class PassThroughTest {
         assertThat(got.header("x-ratelimit-limit-requests-day")).isEqualTo("1000");
         assertThat(got.header("x-keeptrusts-target")).isEqualTo("cerebras-llama");
         assertThat(got.header("x-request-id")).matches("[0-9a-f]{8}-[0-9a-f]{4}-7.*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1000", "0.7,1700", "20,21000", "-1,600000", "NaN,600000", "soon,600000"})
+    void aClientThatWaitsForSecondsCutToWholeOnesIsTheFirstToGiveUp(String header, long totalMillis) throws Exception {
+        RawClient.chat(house.port(), ASK, "x-stainless-timeout: " + header);
+
+        assertThat(provider.call().totalMillis()).isEqualTo(totalMillis);
     }
 
     @Test
