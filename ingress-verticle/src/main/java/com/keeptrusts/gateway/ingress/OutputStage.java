@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the events of a stream, in their order, until a reviewer has released every text in them; those without text
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * under review at a time; what comes meanwhile goes with the next.
  */
 final class OutputStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputStage.class);
 
     private final StreamReviewer reviewer;
     private final Next next;
@@ -115,11 +119,22 @@ final class OutputStage {
                 return;
             }
             if (done.succeeded()) {
-                reviewed(done.result(), last);
+                taken(done.result(), last);
             } else {
                 next.fault(null, done.cause());
             }
         });
+    }
+
+    /** Whatever goes wrong here is a fault of the review: an answer must not be left without an end. */
+    private void taken(StreamReleased answer, boolean last) {
+        try {
+            reviewed(answer, last);
+        } catch (RuntimeException surprise) {
+            LOG.error("an answer could not be reviewed", surprise);
+            tracks.values().forEach(TrackProgress::forgetEdits);
+            next.fault(null, surprise);
+        }
     }
 
     private void reviewed(StreamReleased answer, boolean last) {
@@ -157,12 +172,15 @@ final class OutputStage {
 
     private void release() {
         List<StreamEvent> leaving = new ArrayList<>();
-        for (Held first = held.peek(); first != null && first.released(); first = held.peek()) {
-            held.poll();
-            leaving.add(first.edited());
-        }
-        if (!leaving.isEmpty()) {
-            next.leaving(leaving);
+        try {
+            for (Held first = held.peek(); first != null && first.released(); first = held.peek()) {
+                leaving.add(first.edited());
+                held.poll();
+            }
+        } finally { // what came before one that cannot be edited is not lost with it
+            if (!leaving.isEmpty()) {
+                next.leaving(leaving);
+            }
         }
     }
 

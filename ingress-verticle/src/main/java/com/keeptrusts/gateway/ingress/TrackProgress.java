@@ -41,6 +41,11 @@ final class TrackProgress {
         return edits;
     }
 
+    /** None of them is to be applied. */
+    void forgetEdits() {
+        edits.clear();
+    }
+
     /** Everything below has left. */
     void forgetBelow(long position) {
         while (!edits.isEmpty() && edits.peek().end() <= position) {

@@ -142,6 +142,26 @@ class OutputStageTest {
         assertThat(ended).isTrue();
     }
 
+    @Test
+    void editsThatCannotBeAppliedAreAFaultAndNoEndlessWait() {
+        var reviewer = new Scripted();
+        var stage = stage(reviewer);
+
+        stage.accept(List.of(event(CONTENT, "abcd")));
+        reviewer.answer(new TrackRelease(
+                CONTENT,
+                4,
+                List.of(
+                        new TrackEdit(2, 4, "WORD", new UserText("x")),
+                        new TrackEdit(0, 3, "WORD", new UserText("y")))));
+        assertThat(faulty).isTrue();
+        stage.goOnUnreviewed();
+        stage.end();
+
+        assertThat(ended).isTrue();
+        assertThat(text(left.getFirst())).isEqualTo("abcd");
+    }
+
     /** Random answers in random pieces, random delays, random hold-back: the result is that of editing the whole. */
     @Test
     void howeverTheAnswerIsCutTheResultIsTheEditedWhole() {

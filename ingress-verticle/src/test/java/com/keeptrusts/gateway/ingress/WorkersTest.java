@@ -174,7 +174,8 @@ class WorkersTest {
         hear("a", "there", 9, 0);
         Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
 
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("NO_ONE_THERE");
+        assertThatThrownBy(() -> begin(worker, Duration.ofSeconds(5)).await(5, SECONDS))
+                .hasMessageContaining("NO_ONE_THERE");
         assertThat(best()).isNull();
         hear("a", "there", 9, 0);
 
