@@ -39,7 +39,7 @@ final class Worker {
         return said.address();
     }
 
-    /** Workers of one node with the same number share a thread. */
+    /** Workers of one node with the same number share a thread, where each kind has as many. */
     int number() {
         return number;
     }
