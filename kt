@@ -34,6 +34,7 @@ java_options=( # what the program asks of its JVM: docs/adr/0004
   --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
   --add-opens=java.management/sun.management=ALL-UNNAMED
   --add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED
+  -Dkt.home="$top"
   -cp "$lib/*"
 )
 

@@ -3,11 +3,13 @@ package com.keeptrusts.gateway.node;
 import com.keeptrusts.gateway.benchmarks.load.BenchCommand;
 import com.keeptrusts.gateway.node.cli.ClusterCommand;
 import com.keeptrusts.gateway.node.cli.DoctorCommand;
+import com.keeptrusts.gateway.node.cli.EvalCommand;
 import com.keeptrusts.gateway.node.cli.EventsCommand;
 import com.keeptrusts.gateway.node.cli.GatewayCommand;
 import com.keeptrusts.gateway.node.cli.InitCommand;
 import com.keeptrusts.gateway.node.cli.PolicyCommand;
 import com.keeptrusts.gateway.node.cli.QuickstartCommand;
+import com.keeptrusts.gateway.node.cli.TrainCommand;
 import com.keeptrusts.gateway.simulator.SimulatorCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             DoctorCommand.class,
             EventsCommand.class,
+            EvalCommand.class,
+            TrainCommand.class,
             ClusterCommand.class,
             SimulatorCommand.class,
             BenchCommand.class,

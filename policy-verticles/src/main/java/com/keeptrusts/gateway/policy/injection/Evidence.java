@@ -8,6 +8,9 @@ final class Evidence {
 
     private static final double MOST = 9;
 
+    /** Log-odds below which rules say nothing: a word or two that many honest texts have. */
+    private static final double WORTH_COUNTING = 1;
+
     private final Map<Category, Double> strengths = new EnumMap<>(Category.class);
 
     void add(Category category, double strength) {
@@ -26,6 +29,10 @@ final class Evidence {
             total += strength;
         }
         return Math.min(MOST, total);
+    }
+
+    boolean silent() {
+        return total() < WORTH_COUNTING;
     }
 
     /** The kind that is shown most strongly; the trained model's when no rule says anything. */

@@ -42,8 +42,7 @@ final class Tally {
 
     /** Where no rule says anything the trained model is alone, and has a threshold of its own. */
     private boolean attacks(TextScore text) {
-        boolean alone = text.evidence().total() < 1;
-        return text.score() >= settings.threshold() && (!alone || text.modelScore() >= settings.modelThreshold());
+        return text.score() >= (text.modelAlone() ? settings.modelThreshold() : settings.threshold());
     }
 
     private void note(Category category, double found) {

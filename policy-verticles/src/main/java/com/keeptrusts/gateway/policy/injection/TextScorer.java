@@ -47,7 +47,7 @@ final class TextScorer {
             evidence.add(Category.HIDDEN_TEXT, hidden);
         }
         double model = TextModel.bundled().logOdds(folded);
-        return new TextScore(combine(model, evidence), combine(model, new Evidence()), evidence);
+        return new TextScore(combine(model, evidence), modelSays(model), evidence);
     }
 
     /** Text that a reader does not see has no business in a prompt; joiners of some scripts are few. */
@@ -59,10 +59,14 @@ final class TextScorer {
         return Math.max(tags, Math.max(smuggled, lookalikes));
     }
 
-    /** Rules and model in one probability. */
+    /** Rules and model in one probability. Rules that say nothing worth counting do not help the model over the line. */
     static double combine(double modelLogOdds, Evidence evidence) {
-        double model = Math.clamp(modelLogOdds - MODEL_NEUTRAL, MODEL_AGAINST, MODEL_FOR);
-        return probability(model + evidence.total() - OPERATING_POINT);
+        double rules = evidence.silent() ? 0 : evidence.total();
+        return probability(modelSays(modelLogOdds) + rules - OPERATING_POINT);
+    }
+
+    private static double modelSays(double logOdds) {
+        return Math.clamp(logOdds - MODEL_NEUTRAL, MODEL_AGAINST, MODEL_FOR);
     }
 
     private static double probability(double logOdds) {

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Which of the development texts may teach the model, and how much each counts. */
-final class DevelopmentExamples {
+final class TrainingExamples {
 
     private static final double FAMILY_SIZE = 300;
     private static final double MOST = 4;
 
     private final Map<String, Integer> families = new HashMap<>();
 
-    DevelopmentExamples(List<DevelopmentText> texts) {
+    TrainingExamples(List<LabelledText> texts) {
         texts.forEach(text -> families.merge(text.family(), 1, Integer::sum));
     }
 
     /** Small families count more, so that the large ones do not drown them. */
-    ModelTraining.Example of(DevelopmentText text) {
+    ModelTraining.Example of(LabelledText text) {
         double weight = text.attack()
                 ? Math.sqrt(FAMILY_SIZE / families.getOrDefault(text.family(), 1))
                 : text.family().equals("hard_negative") ? MOST : text.ordinary() ? 1 : 2;
@@ -28,7 +28,7 @@ final class DevelopmentExamples {
      * Texts under share-alike licences would bind the weights. Attacks that read like ordinary requests would teach
      * the model to distrust those, and disguised ones are read in plain form anyway.
      */
-    static boolean teaches(DevelopmentText text) {
+    static boolean teaches(LabelledText text) {
         boolean free = !text.license().contains("-SA");
         return free && (!text.attack() || (text.explicit() && !text.family().equals("obfuscated")));
     }
