@@ -17,7 +17,7 @@ import unicodedata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-CONCEPTS = ("DROP", "PRIOR", "RULES", "REVEAL", "PROMPT", "CUE", "FREE", "PERSONA", "AI")
+CONCEPTS = ("DROP", "PRIOR", "RULES", "REVEAL", "PROMPT", "CUE", "FREE", "PERSONA", "MODE", "TOLD", "AI")
 HAND = {
     "o": ("injection", "user", "multilingual_override"),
     "x": ("injection", "user", "extraction"),
@@ -102,7 +102,7 @@ def lexicon(lang, forms):
     return rows
 
 
-def broken(lang, texts, made):
+def broken(lang, texts, forms, made):
     """What is wrong with one language, in words; nothing when all is well."""
     attacks = sum(r["label"] != "benign" for r in made)
     hand = sum(r["subset"] == "hand" for r in made)
@@ -112,6 +112,8 @@ def broken(lang, texts, made):
         yield f"{lang}: {attacks} attacks but only {len(made) - attacks} benign, expected as many benign at least"
     if hand < 30:
         yield f"{lang}: {hand} hand-written texts, expected 30"
+    for concept in (c for c in CONCEPTS if not forms[c]):
+        yield f"{lang}: no form for {concept}"
     for frame in texts["F"]:
         if frame.count("{}") != 1:
             yield f"{lang}: a frame has no single place for its text"
@@ -122,7 +124,7 @@ def main(check):
     for path in sorted(HERE.glob("ml/*.txt")):
         texts, forms = parse(path)
         made = records(path.stem, texts)
-        faults += broken(path.stem, texts, made)
+        faults += broken(path.stem, texts, forms, made)
         rows += lexicon(path.stem, forms)
         total += len(made)
         outputs[f"ml-{path.stem}.jsonl"] = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in made)
