@@ -16,6 +16,10 @@ public final class Disguises {
     private static final int BOUND = 64 * 1_024;
     private static final int LONGEST_WORD = 28;
     private static final int CUT_EVERY = 40;
+
+    /** Letters to a word that ends as in Pig Latin; in English one word in sixty does. */
+    private static final int PIG_EVERY = 30;
+
     private static final int PLAIN_LANGUAGE = 90; // thousandths of common words
 
     /** Readings in which the spaces between words may be gone. */
@@ -64,7 +68,7 @@ public final class Disguises {
         if (evidence.cuts() >= 3 && evidence.cuts() * CUT_EVERY > text.length()) {
             add("pieces", Pieces.join(text), depth);
         }
-        if (evidence.pigs() >= 4) {
+        if (evidence.pigs() >= 4 && evidence.pigs() * PIG_EVERY > evidence.latinLetters()) {
             add("pig latin", PigLatin.read(text), depth);
         }
         if (evidence.longestWord() > LONGEST_WORD && readings.size() < READINGS) {

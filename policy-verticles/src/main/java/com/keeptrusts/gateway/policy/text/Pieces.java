@@ -10,24 +10,20 @@ final class Pieces {
 
     private Pieces() {}
 
-    /** The text without cuts; null when fewer than three are in it. */
+    /** What stands around the cuts, without them; null when fewer than three are in the text. */
     static @Nullable String join(String text) {
-        var out = new StringBuilder(text.length());
+        var patches = new Patches(text);
         int cuts = 0;
-        int i = 0;
+        int i = 1;
         while (i < text.length()) {
-            int end = i > 0 && cuts(text.charAt(i)) ? cutEnd(text, i) : i;
+            int end = cuts(text.charAt(i)) ? cutEnd(text, i) : i;
             if (end > i) {
                 cuts++;
-                if (text.substring(i, end).indexOf(',') >= 0) {
-                    out.append(' ');
-                }
-                i = end;
-            } else {
-                out.append(text.charAt(i++));
+                patches.replace(i, end, text.substring(i, end).indexOf(',') >= 0 ? " " : "");
             }
+            i = Math.max(end, i + 1);
         }
-        return cuts < FEWEST ? null : out.toString();
+        return cuts < FEWEST ? null : patches.around();
     }
 
     /** Whether a cut may begin with it. */

@@ -17,25 +17,29 @@ final class SpacedLetters {
 
     private SpacedLetters() {}
 
-    /** The text with such words joined; null when fewer letters than a short phrase stand apart. */
+    /** Such words joined, with what stands near them; null when fewer letters than a short phrase stand apart. */
     static @Nullable String join(String text) {
-        var out = new StringBuilder(text.length());
+        var patches = new Patches(text);
+        var word = new StringBuilder();
         int joined = 0;
         int i = 0;
         while (i < text.length()) {
             int gap = gap(text, i);
             int letters = gap == 0 ? 0 : letters(text, i, gap);
             if (letters >= (gap == 1 ? SHORTEST_RUN : SHORTEST_WIDE_RUN)) {
+                word.setLength(0);
                 for (int j = 0; j < letters; j++) {
-                    out.append(text.charAt(i + j * (gap + 1)));
+                    word.append(text.charAt(i + j * (gap + 1)));
                 }
+                int end = i + (letters - 1) * (gap + 1) + 1;
+                patches.replace(i, end, word);
                 joined += letters;
-                i += (letters - 1) * (gap + 1) + 1;
+                i = end;
             } else {
-                out.append(text.charAt(i++));
+                i++;
             }
         }
-        return joined < FEWEST ? null : out.toString();
+        return joined < FEWEST ? null : patches.around();
     }
 
     /** How many signs part a lone letter from the next one; 0 when it is not a lone letter or no other is near. */
