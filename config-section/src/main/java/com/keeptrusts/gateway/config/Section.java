@@ -153,6 +153,12 @@ public final class Section {
         return List.copyOf(texts);
     }
 
+    /** A list as it stands, whose reader records what is wrong with it; empty when absent. */
+    public JsonArray list(String key) {
+        JsonArray found = value(key, JsonArray.class, "a list");
+        return found == null ? new JsonArray() : found;
+    }
+
     /** The strings of a mapping from name to string, in the order written. */
     public Map<String, String> textMap(String key) {
         JsonObject found = value(key, JsonObject.class, "a mapping of names to strings");

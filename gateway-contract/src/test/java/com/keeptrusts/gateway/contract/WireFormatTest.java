@@ -57,6 +57,14 @@ class WireFormatTest {
         assertThat(failed.attempts()).hasSize(1);
     }
 
+    @Test
+    void aStepOfBeforePoliciesCouldAskHasNoPatience() throws Exception {
+        var call = (PolicyCall) WireFormat.read(fixture("earlier/PolicyCall-without-patience.hex"));
+
+        assertThat(call.steps()).hasSize(1);
+        assertThat(call.steps().getFirst().patienceMillis()).isZero();
+    }
+
     @ParameterizedTest
     @MethodSource("everyRecord")
     void componentsOfALaterVersionAreIgnored(BusMessage sample) throws Exception {

@@ -90,10 +90,10 @@ final class PolicyChain {
         }
 
         private Future<PolicyVerdicts> answer(Worker worker, boolean lastTry) {
-            Duration hop = limit(texts.parts());
+            List<PolicyStep> asked = stepsFor(worker);
+            Duration hop = limit(texts.parts(), asked);
             Duration most = hop.multipliedBy(lastTry ? LIVING_HOPS : 1);
-            var call = new PolicyCall(
-                    journey.id(), Deadline.in(node, most.toMillis()), phase, stepsFor(worker), texts.parts());
+            var call = new PolicyCall(journey.id(), Deadline.in(node, most.toMillis()), phase, asked, texts.parts());
             var address = Address.ofPolicy(worker.address());
             return lastTry
                     ? workers.askPatiently(worker, address, call, hop.multipliedBy(LAST_TRY_HOPS), most)
@@ -157,12 +157,13 @@ final class PolicyChain {
         }
     }
 
-    /** Reviews are linear in the length of the text, so a long one gets longer. */
-    private Duration limit(List<TextPart> texts) {
+    /** Reviews are linear in the length of the text, so a long one gets longer; so does a policy that asks a model. */
+    private Duration limit(List<TextPart> texts, List<PolicyStep> asked) {
+        long patience = asked.stream().mapToLong(PolicyStep::patienceMillis).sum();
         long characters = 0;
         for (TextPart text : texts) {
             characters += text.text().length();
         }
-        return timings.policyHop().plusMillis(characters / CHARACTERS_PER_EXTRA_MILLI);
+        return timings.policyHop().plusMillis(patience + characters / CHARACTERS_PER_EXTRA_MILLI);
     }
 }

@@ -41,12 +41,15 @@ public final class PolicyVerticle extends VerticleBase {
         PolicyPool pool = node.pool(options.kind());
         Bus bus = Bus.of(vertx);
         var reviewer = new Reviewer(options.kind(), load.address());
-        var reviews = new ReviewQueue(vertx, options, reviewer, load, new LaterSteps(node, bus));
+        var questions = new ModelQuestions(vertx, node.name(), load.address());
+        var reviews = new ReviewQueue(vertx, options, reviewer, load, new LaterSteps(node, bus), questions);
         var streams = new OpenStreams(node.limits(), pool.meters(), reviewer, load);
         var desk = new StreamDesk(vertx, pool, streams, load.address());
         queue = reviews;
         vertx.setPeriodic(Math.min(IDLE_CHECK_MILLIS, node.limits().streamIdle().toMillis()), _ -> streams.closeIdle());
-        return warm().compose(_ -> Future.all(
+        return warm().compose(_ -> questions.listen())
+                .onSuccess(streamEntrances::addAll)
+                .compose(_ -> Future.all(
                         bus.answer(Address.ofPolicy(load.address()), reviews::review)
                                 .onSuccess(entrances::add),
                         bus.answer(Address.ofStreamOpen(load.address()), desk::open)

@@ -21,10 +21,18 @@ final class ReviewQueue {
 
     private static final long SLICE_NANOS = 300_000;
 
+    /** What is kept of the time that is left when a model is asked, for the answer to arrive in. */
+    private static final long ANSWER_MILLIS = 50;
+
     private record Waiting(PolicyCall call, Promise<PolicyVerdicts> answer, long arrivedNanos) {
 
         boolean stale() {
-            return System.nanoTime() - arrivedNanos > call.deadline().remainingMillis() * 1_000_000L;
+            return leftMillis() < 0;
+        }
+
+        /** How much longer somebody waits for the answer. */
+        long leftMillis() {
+            return call.deadline().remainingMillis() - (System.nanoTime() - arrivedNanos) / 1_000_000;
         }
     }
 
@@ -35,11 +43,18 @@ final class ReviewQueue {
     private final Reviewer reviewer;
     private final Workload load;
     private final LaterSteps laterSteps;
+    private final ModelQuestions questions;
     private final WorkerExecutor aside;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean draining;
 
-    ReviewQueue(Vertx vertx, PolicyOptions options, Reviewer reviewer, Workload load, LaterSteps laterSteps) {
+    ReviewQueue(
+            Vertx vertx,
+            PolicyOptions options,
+            Reviewer reviewer,
+            Workload load,
+            LaterSteps laterSteps,
+            ModelQuestions questions) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.pool = options.node().pool(options.kind());
@@ -47,6 +62,7 @@ final class ReviewQueue {
         this.reviewer = reviewer;
         this.load = load;
         this.laterSteps = laterSteps;
+        this.questions = questions;
         this.aside = vertx.createSharedWorkerExecutor("policy-large", limits.largeThreads());
     }
 
@@ -120,11 +136,37 @@ final class ReviewQueue {
 
     private void judge(Waiting next, Policy policy) {
         if (Reviewer.characters(next.call().texts()) <= limits.largeCharacters()) {
-            judged(next, reviewer.review(policy, next.call()));
+            judged(next, reviewer.judge(policy, next.call()));
         } else {
-            aside.executeBlocking(() -> reviewer.review(policy, next.call()), false)
-                    .recover(_ -> Future.succeededFuture(reviewer.failed(next.call(), "interrupted")))
-                    .onSuccess(verdict -> context.runOnContext(_ -> judged(next, verdict)));
+            aside.executeBlocking(() -> reviewer.judge(policy, next.call()), false)
+                    .recover(_ -> Future.succeededFuture(reviewer.interrupted(next.call())))
+                    .onSuccess(judged -> context.runOnContext(_ -> judged(next, judged)));
+        }
+    }
+
+    private void judged(Waiting next, Reviewer.Judged judged) {
+        if (judged.opinion().isEmpty()) {
+            judged(next, reviewer.verdict(next.call(), judged.judgement(), judged.nanos()));
+            return;
+        }
+        long askedNanos = System.nanoTime();
+        SecondOpinion opinion = judged.opinion().get();
+        questions
+                .ask(next.call().requestId(), opinion, next.leftMillis() - ANSWER_MILLIS)
+                .onComplete(done -> {
+                    Judgement judgement =
+                            done.succeeded() ? settled(next, opinion, done.result()) : opinion.unanswered();
+                    long nanos = judged.nanos() + System.nanoTime() - askedNanos;
+                    judged(next, reviewer.verdict(next.call(), judgement, nanos));
+                });
+    }
+
+    private Judgement settled(Waiting next, SecondOpinion opinion, String answer) {
+        try {
+            return opinion.settle().apply(answer);
+        } catch (RuntimeException e) {
+            reviewer.logWithoutText(next.call().requestId(), e);
+            return opinion.unanswered();
         }
     }
 

@@ -9,6 +9,7 @@ import com.keeptrusts.gateway.contract.TextPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +28,30 @@ final class Reviewer {
         this.worker = worker;
     }
 
-    PolicyVerdict review(Policy policy, PolicyCall call) {
-        String digest = call.steps().getFirst().settingsDigest();
+    /** What a policy thought, and how long that took. */
+    record Judged(Judgement judgement, Optional<SecondOpinion> opinion, long nanos) {}
+
+    Judged judge(Policy policy, PolicyCall call) {
         long start = System.nanoTime();
-        Judgement judgement;
         try {
-            judgement = policy.reviews(call.phase())
+            Judgement judgement = policy.reviews(call.phase())
                     ? policy.review(call.phase(), call.texts())
                     : notReviewed(call.texts(), call.phase());
+            var opinion = policy.secondOpinion(call.phase(), call.texts(), judgement);
+            return new Judged(judgement, opinion, System.nanoTime() - start);
         } catch (RuntimeException | StackOverflowError e) {
             logWithoutText(call.requestId(), e);
-            judgement = failed(call.texts(), e.getClass().getSimpleName());
+            Judgement failed = failed(call.texts(), e.getClass().getSimpleName());
+            return new Judged(failed, Optional.empty(), System.nanoTime() - start);
         }
-        return verdict(digest, judgement, System.nanoTime() - start);
+    }
+
+    Judged interrupted(PolicyCall call) {
+        return new Judged(failed(call.texts(), "interrupted"), Optional.empty(), 0);
+    }
+
+    PolicyVerdict verdict(PolicyCall call, Judgement judgement, long nanos) {
+        return verdict(call.steps().getFirst().settingsDigest(), judgement, nanos);
     }
 
     PolicyVerdict failed(PolicyCall call, String cause) {

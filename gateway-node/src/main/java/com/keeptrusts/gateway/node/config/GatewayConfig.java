@@ -74,7 +74,8 @@ public record GatewayConfig(
     public List<PolicyStep> steps() {
         return policies.entrySet().stream()
                 .map(entry -> new PolicyStep(
-                        entry.getKey(), entry.getValue().settings().digest()))
+                        entry.getKey(), entry.getValue().settings().digest(), (int)
+                                entry.getValue().policy().patience().toMillis()))
                 .toList();
     }
 
@@ -94,6 +95,10 @@ public record GatewayConfig(
         List<Settings> settings = new ArrayList<>();
         policies.values().forEach(policy -> settings.add(policy.settings()));
         settings.add(providerSettings);
+        JsonObject blocks = effective.getJsonObject("policy", new JsonObject());
+        policies.keySet()
+                .forEach(kind ->
+                        JudgeTarget.settings(effective, block(blocks, kind)).ifPresent(settings::add));
         return settings;
     }
 
@@ -107,7 +112,7 @@ public record GatewayConfig(
         PackSettings pack = root.section("pack", PackSettings.NONE, PackSettings::from);
         List<String> chain = root.section("policies", List.of(), section -> chain(section, catalog.kinds()));
         JsonObject blocks = root.raw("policy");
-        Map<String, ChainPolicy> policies = policies(root, chain, blocks, catalog);
+        Map<String, ChainPolicy> policies = policies(root, effective, chain, blocks, catalog);
         AuditSettings audit = chain.contains(AUDIT_LOGGER) ? auditSettings(root, blocks) : null;
         List<String> warnings = warnings(chain, blocks, catalog.kinds(), root);
         ModelAliases aliases = ModelAliases.from(root);
@@ -158,13 +163,19 @@ public record GatewayConfig(
     }
 
     private static Map<String, ChainPolicy> policies(
-            Section root, List<String> chain, JsonObject blocks, PolicyCatalog catalog) {
+            Section root, JsonObject effective, List<String> chain, JsonObject blocks, PolicyCatalog catalog) {
         Map<String, ChainPolicy> policies = new LinkedHashMap<>();
         for (String kind : chain) {
             if (kind.equals(AUDIT_LOGGER)) {
                 continue;
             }
-            JsonObject block = block(blocks, kind);
+            JsonObject block = JudgeTarget.travelling(effective, block(blocks, kind));
+            if (JudgeTarget.isLost(effective, block)) {
+                root.refuseAll(new ConfigException(
+                        "unknown_target",
+                        "policy." + kind + ".judge.target",
+                        "no target of this id (expected: the id of one of providers.targets)"));
+            }
             try {
                 policies.put(kind, new ChainPolicy(catalog.create(kind, block), CanonicalForm.of(block)));
             } catch (ConfigException e) {

@@ -15,6 +15,7 @@ import org.slf4j.event.Level;
  * @param modelThreshold score from which the trained model alone makes a text an attack
  * @param attackPatterns the operator's own patterns; a match is an attack whatever the score
  * @param scanSystem whether system and developer messages are read too
+ * @param judge a model that is asked about borderline texts, when the operator named one
  */
 record InjectionSettings(
         double threshold,
@@ -23,7 +24,8 @@ record InjectionSettings(
         Encoding encoding,
         Boundaries boundaries,
         Response response,
-        boolean scanSystem) {
+        boolean scanSystem,
+        @Nullable JudgeSettings judge) {
 
     static final double DEFAULT_THRESHOLD = 0.5;
 
@@ -127,7 +129,8 @@ record InjectionSettings(
                 section.section("encoding", Encoding.DEFAULT, Encoding::from),
                 section.section("boundaries", Boundaries.DEFAULT, Boundaries::from),
                 section.section("response", Response.DEFAULT, Response::from),
-                section.bool("scan_system", false));
+                section.bool("scan_system", false),
+                section.optionalSection("judge", JudgeSettings::from));
     }
 
     private static @Nullable Double readModelThreshold(Section section) {
@@ -158,25 +161,9 @@ record InjectionSettings(
 
     /** The keys are checked already, so that a file written for the release that has them is told what is wrong. */
     private static void refuseLater(Section section) {
-        boolean judge = section.optionalSection("judge", Judge::from) != null;
         boolean model = section.optionalSection("model", Model::from) != null;
-        if (judge) {
-            section.refuse("judge", "this release has no judge (expected: no judge; it comes with a later release)");
-        }
         if (model) {
             section.refuse("model", "this release loads no model file (expected: no model; the built-in one is used)");
-        }
-    }
-
-    private record Judge(String target, @Nullable String model, List<String> band, int timeoutMillis) {
-
-        static Judge from(Section section) {
-            section.has("band"); // a list of two numbers, read by the release that has a judge
-            return new Judge(
-                    section.requiredText("target"),
-                    section.optionalText("model"),
-                    List.of(),
-                    section.integer("timeout_ms", 500, 1, 60_000));
         }
     }
 

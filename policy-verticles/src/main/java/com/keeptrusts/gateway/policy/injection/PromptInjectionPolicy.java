@@ -7,7 +7,14 @@ import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.TextPart;
 import com.keeptrusts.gateway.policy.Judgement;
 import com.keeptrusts.gateway.policy.Policy;
+import com.keeptrusts.gateway.policy.SecondOpinion;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +26,22 @@ public final class PromptInjectionPolicy implements Policy {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptInjectionPolicy.class);
 
+    /** Findings that speak for themselves. */
+    private static final List<String> CERTAIN = Stream.of(
+                    Category.FAKE_BOUNDARY,
+                    Category.EMBEDDED_INSTRUCTION,
+                    Category.ATTACK_PATTERN,
+                    Category.HIDDEN_TEXT)
+            .map(Category::code)
+            .toList();
+
+    private static final String JUDGE_ATTACK = "judge_attack";
+    private static final String JUDGE_HARMLESS = "judge_harmless";
+    private static final Set<String> JUDGED = Set.of(JUDGE_ATTACK, JUDGE_HARMLESS);
+
     private final InjectionSettings settings;
     private final TextScorer scorer;
+    private final Judge judge = new Judge();
 
     PromptInjectionPolicy(InjectionSettings settings) {
         this.settings = settings;
@@ -52,7 +73,7 @@ public final class PromptInjectionPolicy implements Policy {
                 tally.add(found, false);
             }
         }
-        return judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned));
+        return remembered(judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned)), texts);
     }
 
     private void score(String text, Channel channel, Tally tally) {
@@ -72,12 +93,102 @@ public final class PromptInjectionPolicy implements Policy {
         if (response.logLevel() != null) {
             LOG.atLevel(response.logLevel()).log("prompt-injection: {}, score {}", tally.reason(), tally.score());
         }
-        Decision decision = switch (response.action()) {
+        return new Judgement(decision(), tally.reason(), tally.score(), coverage, tally.findings());
+    }
+
+    private Decision decision() {
+        InjectionSettings.Response response = settings.response();
+        return switch (response.action()) {
             case BLOCK -> new Decision.Block(response.message());
             case ESCALATE -> new Decision.Escalate(response.message());
             case LOG -> new Decision.Allow();
         };
-        return new Judgement(decision, tally.reason(), tally.score(), coverage, tally.findings());
+    }
+
+    /** Asks the judge about the worst text when its score is in the band and no rule has shown what no judge may clear. */
+    @Override
+    public Optional<SecondOpinion> secondOpinion(Phase phase, List<TextPart> texts, Judgement judgement) {
+        JudgeSettings asked = settings.judge();
+        if (asked == null || !isOpen(judgement, asked) || JUDGED.contains(judgement.reason())) {
+            return Optional.empty();
+        }
+        String worst = worst(texts);
+        return Optional.of(new SecondOpinion(
+                asked.providerDigest(),
+                asked.model(),
+                Judge.question(worst, asked.model()),
+                asked.timeout(),
+                said -> {
+                    Judge.Answer answer = Judge.read(said);
+                    if (answer == null) {
+                        return noted(judgement, "judge_unclear");
+                    }
+                    judge.keep(worst, answer);
+                    return withAnswer(judgement, answer);
+                },
+                noted(judgement, "judge_unavailable")));
+    }
+
+    /** What the judge said of the same text a while ago counts at once. */
+    private Judgement remembered(Judgement local, List<TextPart> texts) {
+        JudgeSettings asked = settings.judge();
+        Judge.Answer known = asked == null || !isOpen(local, asked) ? null : judge.known(worst(texts));
+        return known == null ? local : withAnswer(local, known);
+    }
+
+    private static boolean isOpen(Judgement judgement, JudgeSettings asked) {
+        boolean certain = CERTAIN.stream().anyMatch(judgement.findings()::containsKey);
+        return !certain && asked.asksAbout(judgement.score());
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.judge() == null ? Duration.ZERO : settings.judge().timeout();
+    }
+
+    private String worst(List<TextPart> texts) {
+        String worst = "";
+        double highest = -1;
+        for (TextPart part : texts) {
+            if (reads(part.channel()) && !part.text().value().isEmpty()) {
+                double score = scorer.score(part.text().value(), part.channel()).score();
+                if (score > highest) {
+                    highest = score;
+                    worst = part.text().value();
+                }
+            }
+        }
+        return worst;
+    }
+
+    private Judgement withAnswer(Judgement local, Judge.Answer answer) {
+        return switch (answer) {
+            case ATTACK ->
+                new Judgement(
+                        decision(),
+                        JUDGE_ATTACK,
+                        Math.max(local.score(), settings.threshold()),
+                        local.coverage(),
+                        with(local.findings(), JUDGE_ATTACK));
+            case HARMLESS ->
+                new Judgement(
+                        new Decision.Allow(),
+                        JUDGE_HARMLESS,
+                        Math.min(local.score(), settings.threshold()),
+                        local.coverage(),
+                        with(local.findings(), JUDGE_HARMLESS));
+        };
+    }
+
+    private static Judgement noted(Judgement local, String finding) {
+        return new Judgement(
+                local.decision(), local.reason(), local.score(), local.coverage(), with(local.findings(), finding));
+    }
+
+    private static Map<String, Integer> with(Map<String, Integer> findings, String finding) {
+        Map<String, Integer> more = new TreeMap<>(findings);
+        more.merge(finding, 1, Integer::sum);
+        return more;
     }
 
     private boolean reads(Channel channel) {

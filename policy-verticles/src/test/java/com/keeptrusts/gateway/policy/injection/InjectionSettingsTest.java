@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.policy.injection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,6 +9,7 @@ import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.config.Section;
 import com.keeptrusts.gateway.policy.injection.InjectionSettings.Action;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,19 @@ class InjectionSettingsTest {
         assertThat(settings.scanSystem()).isTrue();
     }
 
+    @Test
+    void aJudgeHasABandAndALimit() {
+        JudgeSettings plain = read("{\"judge\":{\"target\":\"fast\"}}").judge();
+        JudgeSettings own =
+                read("{\"judge\":{\"target\":\"fast\",\"model\":\"m\",\"band\":[0.3,0.7],\"timeout_ms\":50}}")
+                        .judge();
+
+        assertThat(plain).isEqualTo(new JudgeSettings("fast", "", 0.15, 0.85, Duration.ofMillis(500), ""));
+        assertThat(own).isEqualTo(new JudgeSettings("fast", "m", 0.3, 0.7, Duration.ofMillis(50), ""));
+        assertThat(requireNonNull(own).asksAbout(0.3)).isTrue();
+        assertThat(own.asksAbout(0.71)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"treshold":1}                                              | policy.prompt-injection.treshold
@@ -67,7 +82,10 @@ class InjectionSettingsTest {
                     {"attack_patterns":["(a)\\\\1"]}                              | policy.prompt-injection.attack_patterns[0]
                     {"response":{"action":"blok"}}                              | policy.prompt-injection.response.action
                     {"embedding_threshold":0.5,"detection":{"embedding_threshold":0.5}} | policy.prompt-injection.embedding_threshold
-                    {"judge":{"target":"fast","band":[0.3,0.7]}}                | policy.prompt-injection.judge
+                    {"judge":{"target":"fast","band":[0.7,0.3]}}                | policy.prompt-injection.judge.band
+                    {"judge":{"target":"fast","band":["low","high"]}}           | policy.prompt-injection.judge.band
+                    {"judge":{"band":[0.3,0.7]}}                                | policy.prompt-injection.judge.target
+                    {"judge":{"target":"fast","timeout_ms":0}}                  | policy.prompt-injection.judge.timeout_ms
                     {"model":{"path":"m.onnx","tokenizer":"t.json"}}            | policy.prompt-injection.model
                     {"encoding":{"decode_base64":"yes"}}                        | policy.prompt-injection.encoding.decode_base64
                     """)
