@@ -94,7 +94,22 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
         if (!attempts.isEmpty()) {
             journey.attempted(attempts);
         }
-        breakOff(failure);
+        lose(failure);
+    }
+
+    /** Nothing more comes; what has come is reviewed and leaves first. */
+    private void lose(Failure failure) {
+        OutputPipeline policies = pipeline;
+        if (closing || policies == null || received == 0) {
+            breakOff(failure);
+            return;
+        }
+        brokenOff = failure;
+        try {
+            policies.end();
+        } catch (RuntimeException again) { // it may be what failed
+            breakOff(failure);
+        }
     }
 
     @Override

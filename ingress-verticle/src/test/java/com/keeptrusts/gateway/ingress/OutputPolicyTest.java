@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -121,6 +122,55 @@ class OutputPolicyTest {
                 .startsWith(Answers.event("a [W]") + "event: error\n")
                 .contains("\"upstream_truncated\"")
                 .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void whatWasUnderReviewWhenTheProviderWasLostLeavesFirst_N6(Vertx vertx) throws Exception {
+        provider.refuses(Failure.of(ErrorCode.GATEWAY_OVERLOADED, "The other one may."));
+        FakeProvider remote = FakeProvider.start(vertx, "n2", 0);
+        Promise<Void> underReview = Promise.promise();
+        Promise<Void> lost = Promise.promise();
+        var redacting = new Redacting();
+        policy.reviews(piece -> {
+            underReview.tryComplete();
+            return lost.future().compose(_ -> redacting.review(piece));
+        });
+        remote.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret, and a se");
+        });
+
+        var answer = house.vertx.executeBlocking(() -> RawClient.chat(house.port(), STREAM));
+        underReview.future().await(5, SECONDS);
+        house.verticle().nodeLeft("n2");
+        lost.complete();
+
+        assertThat(answer.await(5, SECONDS).body())
+                .startsWith(Answers.event("a [W], and a se") + "event: error\n")
+                .contains("\"worker_lost\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void aFrameIsReviewedWithOneMessageHoweverManyTokensItHolds() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            for (int i = 0; i < 10; i++) {
+                Answers.events(line, Collections.nCopies(50, "token ").toArray(String[]::new));
+            }
+            Answers.last(line);
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body()).isEqualTo(Answers.event("token ").repeat(500) + Answers.LAST);
+        assertThat(policy.pieces).hasSizeBetween(2, 12);
+        assertThat(policy.pieces).allSatisfy(piece -> assertThat(piece.texts()).hasSizeLessThan(2));
+        assertThat(policy.pieces.stream()
+                        .flatMap(piece -> piece.texts().stream())
+                        .mapToInt(text -> text.text().length())
+                        .sum())
+                .isEqualTo(3_000);
     }
 
     @Test
