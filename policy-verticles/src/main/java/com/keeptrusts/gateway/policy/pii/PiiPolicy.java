@@ -28,7 +28,8 @@ public final class PiiPolicy implements Policy {
     @Override
     public Judgement review(Phase phase, List<TextPart> texts) {
         boolean restore = settings.restore() && phase == Phase.INPUT && !settings.block();
-        BiFunction<PiiSpan, String, String> marking = restore ? new Numbering(texts)::marker : markers::replacement;
+        BiFunction<PiiSpan, String, String> marking =
+                restore ? new Numbering(texts, settings.redaction().custom())::marker : markers::replacement;
         var tally = new Tally(settings.block(), restore);
         List<Edit> edits = new ArrayList<>();
         for (TextPart text : texts) {

@@ -32,6 +32,8 @@ final class PiiTrack {
     private int released;
     /** How many characters of the track came before the first one kept. */
     private long dropped;
+    /** How many characters of others came since its last piece. */
+    private int paused;
 
     PiiTrack(Track track, Scan scan, Redactor redactor, Tally tally) {
         this.track = track;
@@ -43,12 +45,24 @@ final class PiiTrack {
     /** Takes the next piece; answers what may leave, if that is more than before. */
     @Nullable
     TrackRelease feed(String piece) {
+        paused = 0;
         tally.read(piece.length());
         makeRoom(piece.length());
         piece.getChars(0, piece.length(), text, length);
         length += piece.length();
         boolean halved = length > 0 && Character.isHighSurrogate(text[length - 1]);
         return advance(halved ? length - 1 : length, false);
+    }
+
+    boolean holds() {
+        return released < length;
+    }
+
+    /** Another track went on for so many characters more; after {@link PiiStream#PATIENCE} nothing is held. */
+    @Nullable
+    TrackRelease pause(int characters) {
+        paused += characters;
+        return paused >= PiiStream.PATIENCE ? finish() : null;
     }
 
     @Nullable
