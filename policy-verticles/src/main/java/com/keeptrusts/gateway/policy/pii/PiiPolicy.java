@@ -48,8 +48,11 @@ public final class PiiPolicy implements Policy {
         for (PiiSpan span : spans) {
             redactor.keep(value.substring(kept, span.start()));
             kept = span.end();
-            var marker = new UserText(redactor.replace(span, value.substring(span.start(), kept)));
-            edits.add(new Edit(text.id(), span.start(), kept, span.type().name(), marker));
+            Redactor.Replacement with = redactor.replace(span, value.substring(span.start(), kept));
+            if (!with.isNothing()) {
+                edits.add(new Edit(
+                        text.id(), with.start(), with.end(), span.type().name(), new UserText(with.text())));
+            }
         }
     }
 

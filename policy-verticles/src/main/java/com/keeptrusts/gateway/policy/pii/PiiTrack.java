@@ -100,9 +100,14 @@ final class PiiTrack {
         for (PiiSpan span : decided) {
             tally.found(span);
             redactor.keep(CharBuffer.wrap(text, released, span.start() - released));
-            var marker = new UserText(redactor.replace(span, new String(text, span.start(), span.length())));
-            edits.add(new TrackEdit(
-                    dropped + span.start(), dropped + span.end(), span.type().name(), marker));
+            Redactor.Replacement with = redactor.replace(span, new String(text, span.start(), span.length()));
+            if (!with.isNothing()) {
+                edits.add(new TrackEdit(
+                        dropped + with.start(),
+                        dropped + with.end(),
+                        span.type().name(),
+                        new UserText(with.text())));
+            }
             released = span.end();
         }
         decided.clear();

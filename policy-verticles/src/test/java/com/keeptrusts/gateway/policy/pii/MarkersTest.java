@@ -144,6 +144,9 @@ class MarkersTest {
             var settings = new JsonObject().put("redaction", new JsonObject().put("custom_markers", custom));
             String arguments = new JsonObject()
                     .put("to", value(random) + " ann@example.org " + value(random))
+                    .put(
+                            "say",
+                            "password: hunter2xyz!" + value(random) + "\"q\" http://u:p4ss@h.example/" + value(random))
                     .put("card", 4012888888881881L)
                     .put("a b", List.of("8.8.4.4", 7))
                     .encode();
@@ -158,13 +161,15 @@ class MarkersTest {
         var redactor = new Redactor(Channel.TOOL_ARGUMENTS, markers::replacement);
         var out = new StringBuilder();
         int kept = 0;
+        int written = 0;
         for (PiiSpan span : new PiiScanner(read).scan(arguments)) {
             redactor.keep(arguments.substring(kept, span.start()));
-            out.append(arguments, kept, span.start())
-                    .append(redactor.replace(span, arguments.substring(span.start(), span.end())));
+            Redactor.Replacement with = redactor.replace(span, arguments.substring(span.start(), span.end()));
+            out.append(arguments, written, with.start()).append(with.text());
             kept = span.end();
+            written = with.end();
         }
-        return out.append(arguments, kept, arguments.length()).toString();
+        return out.append(arguments, written, arguments.length()).toString();
     }
 
     private static void assertHides(String format, PiiType type, String value, String marker) {

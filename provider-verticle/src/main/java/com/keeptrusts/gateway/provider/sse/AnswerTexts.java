@@ -115,7 +115,7 @@ final class AnswerTexts {
         }
         for (JsonNode part : content.elements()) {
             if (part.kind() != JsonKind.OBJECT) {
-                add(part, track);
+                understood = false;
                 continue;
             }
             for (JsonMember member : part.members()) {

@@ -49,7 +49,6 @@ class JsonAnswerTest {
     @ValueSource(
             strings = {
                 "{'choices':[{'message':{'content':[{'type':'text','text':'TEXT'}]}}]}",
-                "{'choices':[{'message':{'content':['TEXT']}}]}",
                 "{'choices':[{'message':{'content':'','tool_calls':[{'function':{'name':'TEXT'}}]}}]}",
                 "{'choices':[{'message':{'function_call':{'name':'TEXT','arguments':''}}}]}",
                 "{'choices':[{'message':{'tool_calls':[{'type':'custom','custom':{'name':'x','input':'TEXT'}}]}}]}",
@@ -102,6 +101,7 @@ class JsonAnswerTest {
                 "{\"a\":1,\"a\":2}",
                 "{\"data\":[]}",
                 "{\"choices\":[{\"message\":\"x\"}]}",
+                "{\"choices\":[{\"message\":{\"content\":[\"x\"]}}]}",
                 "{\"choices\":[{\"message\":{\"content\":4012888888881881}}]}",
                 "{\"choices\":[{\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"n\":1}}}]}}]}",
                 "{\"choices\":[{\"message\":{\"audio\":{\"id\":\"a\",\"data\":\"UklGRg==\"}}}]}",

@@ -361,7 +361,8 @@ class StreamedAnswerTest {
     void textsWhereNoneAreKnownToBeMakeTheEventOpaque() {
         var answer = new StreamedAnswer(1, true, false);
 
-        Frame frame = frames(feed(answer, event("\"delta\":{\"content\":[7]}"))).get(0);
+        Frame frame =
+                frames(feed(answer, event("\"delta\":{\"content\":[\"x\"]}"))).get(0);
 
         assertThat(frame.texts()).extracting(EventTexts::opaque).containsExactly(true);
     }
