@@ -67,12 +67,13 @@ public final class TrainCommand implements Runnable {
                 List<LabelledText> texts = LabelledTexts.read(new DataFiles(data));
                 texts.addAll(LabelledTexts.readFolder(own));
                 Files.createDirectories(out);
-                InjectionTraining.Trained trained = InjectionTraining.train(texts);
-                trained.write(out);
-                spec.commandLine()
-                        .getOut()
-                        .println("trained on " + trained.texts() + " of " + texts.size() + " texts; sha256 "
-                                + trained.sha256() + "; written to " + out);
+                for (InjectionTraining.Trained trained : InjectionTraining.train(texts)) {
+                    trained.write(out);
+                    spec.commandLine()
+                            .getOut()
+                            .println(trained.name() + ": trained on " + trained.texts() + " of " + texts.size()
+                                    + " texts; sha256 " + trained.sha256() + "; written to " + out);
+                }
                 return 0;
             } catch (DataFileException e) {
                 spec.commandLine().getErr().println("kt: " + e.getMessage());

@@ -7,7 +7,7 @@ final class ConceptTrie {
 
     private static final int ROOT = 1;
 
-    private final char[] rootChildren;
+    private final int[] rootChildren;
     private final long[] keys;
     private final int[] children;
     private final long[] wholeWord;
@@ -15,14 +15,14 @@ final class ConceptTrie {
     private final int mask;
 
     private ConceptTrie(Builder built) {
-        this.rootChildren = new char[0x10000];
+        this.rootChildren = new int[0x10000];
         this.keys = built.keys;
         this.children = built.children;
         this.wholeWord = Arrays.copyOf(built.wholeWord, built.nodes + 1);
         this.anyWord = Arrays.copyOf(built.anyWord, built.nodes + 1);
         this.mask = built.keys.length - 1;
         for (int c = 1; c < rootChildren.length; c++) {
-            rootChildren[c] = (char) Math.min(0xFFFF, lookUp(ROOT, (char) c));
+            rootChildren[c] = lookUp(ROOT, (char) c);
         }
     }
 
@@ -120,9 +120,6 @@ final class ConceptTrie {
         }
 
         ConceptTrie build() {
-            if (nodes > 0xFFFF) {
-                throw new IllegalStateException("concepts: " + nodes + " nodes (expected: at most 65535)");
-            }
             return new ConceptTrie(this);
         }
 

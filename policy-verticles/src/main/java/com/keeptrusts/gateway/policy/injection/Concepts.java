@@ -47,7 +47,7 @@ final class Concepts {
         String[] head = line.substring(0, colon).split(" ", -1);
         Concept concept = Concept.valueOf(head[0]);
         long bits = concept.bit();
-        if (concept == Concept.DROP && VERB_LAST.contains(head[1])) {
+        if ((concept == Concept.DROP || concept == Concept.DROP_SOFT) && VERB_LAST.contains(head[1])) {
             bits |= Concept.DROP_AFTER.bit();
         }
         boolean misspelt = head.length > 2 && head[2].equals("typos");

@@ -48,7 +48,7 @@ public final class CrossValidation {
                     .mapToObj(all::get)
                     .collect(Collectors.toList());
             others.addAll(own);
-            ModelTraining model = ModelTraining.fit(others, InjectionTraining.SEED);
+            ModelTraining model = ModelTraining.fit(others, NgramFeatures.BITS, InjectionTraining.SEED);
             fold.forEach(i -> {
                 LabelledText text = texts.get(i);
                 Evidence evidence = scorer.score(text.text(), text.channel()).evidence();

@@ -11,6 +11,9 @@ final class EmbeddedRules {
             Concept.ACT.bit() | Concept.REVEAL.bit() | Concept.ECHO.bit() | Concept.DROP.bit();
     private static final int REACH = 110;
 
+    /** The last of the Latin letters; other scripts put the verb where they like. */
+    private static final char LATIN = 0x24F;
+
     /** Assistant managers and their like are people. */
     private static final Set<String> PERSONS = Set.of(
             "manager",
@@ -98,7 +101,8 @@ final class EmbeddedRules {
     }
 
     private static double addressed(Reading reading, int ai) {
-        boolean ordered = reading.ahead(ai, ORDER, REACH) >= 0;
+        boolean verbLast = reading.text().chars()[reading.hits().start(ai)] > LATIN;
+        boolean ordered = reading.ahead(ai, ORDER, REACH) >= 0 || (verbLast && reading.around(ai, ORDER, REACH) >= 0);
         boolean must = reading.around(ai, Concept.MUST.bit(), 60) >= 0;
         boolean vocative = vocative(reading, ai);
         if (!ordered || PERSONS.contains(reading.wordAfter(ai)) || TRADES.contains(reading.wordBefore(ai))) {
@@ -111,7 +115,25 @@ final class EmbeddedRules {
     private static boolean vocative(Reading reading, int ai) {
         String before = reading.wordBefore(ai);
         return switch (before) {
-            case "", "hey", "hello", "dear", "attention", "to", "an", "ok", "note", "all", "any", "for" -> true;
+            case "", "hey", "hello", "dear", "attention", "to", "ok", "note", "all", "any", "for" -> true;
+            case "den",
+                    "die",
+                    "das",
+                    "an",
+                    "liebes",
+                    "lieber",
+                    "liebe",
+                    "als",
+                    "cher",
+                    "chere",
+                    "estimado",
+                    "querido",
+                    "caro",
+                    "cara",
+                    "gentile",
+                    "drogi",
+                    "beste",
+                    "sevgili" -> true;
             default -> false;
         };
     }

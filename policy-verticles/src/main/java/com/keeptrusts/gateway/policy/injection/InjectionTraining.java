@@ -20,19 +20,26 @@ public final class InjectionTraining {
 
     private InjectionTraining() {}
 
-    /** What came out. */
+    /** A model's file with how many texts taught it. */
     public static final class Trained {
 
+        private final String name;
         private final byte[] model;
         private final int texts;
 
-        private Trained(byte[] model, int texts) {
-            this.model = model;
+        private Trained(String name, ModelTraining training, int bits, int texts) {
+            this.name = name;
+            this.model = file(training, bits);
             this.texts = texts;
         }
 
+        /** The name of its files, without ending. */
+        public String name() {
+            return name;
+        }
+
         /**
-         * How many of the texts taught the model: those under share-alike licences, and attacks that read like ordinary
+         * How many of the texts taught it: those under share-alike licences, and attacks that read like ordinary
          * requests, do not.
          */
         public int texts() {
@@ -49,28 +56,42 @@ public final class InjectionTraining {
             }
         }
 
-        /** Writes {@code injection-model.bin} and {@code injection-model.properties} into a folder that exists. */
+        /** Writes {@code <name>.bin} and {@code <name>.properties} into a folder that exists. */
         public void write(Path folder) throws IOException {
-            Files.write(folder.resolve("injection-model.bin"), model);
+            Files.write(folder.resolve(name + ".bin"), model);
             Files.writeString(
-                    folder.resolve("injection-model.properties"),
+                    folder.resolve(name + ".properties"),
                     "# Written by kt train injection; see injection-model.md.\nsha256=" + sha256() + "\ntexts=" + texts
                             + "\n");
         }
     }
 
-    /** Fits the weights; takes seconds for ten thousand texts, on the calling thread. */
-    public static Trained train(List<LabelledText> texts) {
+    /** Fits both models; takes a minute for fifteen thousand texts, on the calling thread. */
+    public static List<Trained> train(List<LabelledText> texts) {
         var examples = new TrainingExamples(texts);
-        List<ModelTraining.Example> chosen = texts.stream()
+        List<ModelTraining.Example> wording = texts.stream()
                 .filter(TrainingExamples::teaches)
                 .map(examples::of)
                 .toList();
-        return new Trained(file(ModelTraining.fit(chosen, SEED)), chosen.size());
+        List<ModelTraining.Example> salad = texts.stream()
+                .filter(TrainingExamples::teachesSalad)
+                .map(TrainingExamples::salad)
+                .toList();
+        return List.of(
+                new Trained(
+                        "injection-model",
+                        ModelTraining.fit(wording, NgramFeatures.BITS, SEED),
+                        NgramFeatures.BITS,
+                        wording.size()),
+                new Trained(
+                        "suffix-model",
+                        ModelTraining.fit(salad, SaladFeatures.BITS, SEED),
+                        SaladFeatures.BITS,
+                        salad.size()));
     }
 
     /** Weights as signed bytes. */
-    private static byte[] file(ModelTraining model) {
+    private static byte[] file(ModelTraining model, int bits) {
         float[] weights = model.weights();
         double[] sizes = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {
@@ -79,8 +100,8 @@ public final class InjectionTraining {
         Arrays.sort(sizes);
         float scale = (float) Math.max(sizes[(int) (sizes.length * KEPT)] / 127, Float.MIN_NORMAL);
         var out = ByteBuffer.allocate(16 + weights.length)
-                .putInt(TextModel.MAGIC)
-                .putInt(NgramFeatures.BITS)
+                .putInt(WindowModel.MAGIC)
+                .putInt(bits)
                 .putFloat(scale)
                 .putFloat((float) model.bias());
         for (float weight : weights) {

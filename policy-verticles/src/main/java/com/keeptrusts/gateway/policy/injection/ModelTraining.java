@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.policy.injection;
 
-import com.keeptrusts.gateway.policy.text.ShadowText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -25,18 +24,16 @@ final class ModelTraining {
             this.weight = weight;
         }
 
-        static Example of(String text, boolean attack, double weight) {
-            FoldedText folded = FoldedText.of(ShadowText.of(text).text());
-            int count = NgramFeatures.segments(folded);
-            int[][] segments = new int[count][NgramFeatures.SEGMENT * 5];
-            int[] sizes = new int[count];
-            NgramFeatures.read(folded, (segment, number) -> {
-                int s = Math.min(segment, count - 1);
-                if (sizes[s] < segments[s].length) {
-                    segments[s][sizes[s]++] = number;
+        static Example of(Features text, boolean attack, double weight) {
+            int[][] segments = new int[text.segments()][64];
+            int[] sizes = new int[segments.length];
+            text.read((segment, number) -> {
+                if (sizes[segment] == segments[segment].length) {
+                    segments[segment] = Arrays.copyOf(segments[segment], 2 * sizes[segment]);
                 }
+                segments[segment][sizes[segment]++] = number;
             });
-            for (int s = 0; s < count; s++) {
+            for (int s = 0; s < segments.length; s++) {
                 segments[s] = Arrays.copyOf(segments[s], sizes[s]);
             }
             return new Example(segments, attack, weight);
@@ -47,13 +44,19 @@ final class ModelTraining {
         }
     }
 
-    private final float[] weights = new float[1 << NgramFeatures.BITS];
-    private final float[] squares = new float[1 << NgramFeatures.BITS];
+    private final float[] weights;
+    private final float[] squares;
     private double bias = -2;
     private double biasSquares = 1;
 
-    static ModelTraining fit(List<Example> examples, long seed) {
-        var model = new ModelTraining();
+    private ModelTraining(int bits) {
+        this.weights = new float[1 << bits];
+        this.squares = new float[1 << bits];
+    }
+
+    /** Fits {@code 2^bits} weights; the same examples in the same order with the same seed give the same weights. */
+    static ModelTraining fit(List<Example> examples, int bits, long seed) {
+        var model = new ModelTraining(bits);
         var random = new Random(seed);
         Example[] order = examples.toArray(Example[]::new);
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -80,7 +83,7 @@ final class ModelTraining {
     private void learn(Example example, int window) {
         double probability = 1 / (1 + Math.exp(-score(example, window)));
         double error = ((example.attack ? 1 : 0) - probability) * example.weight;
-        double scale = error / Math.sqrt(size(example, window) + TextModel.SMOOTHING);
+        double scale = error / Math.sqrt(size(example, window) + WindowModel.SMOOTHING);
         biasSquares += error * error;
         bias += RATE * 0.3 * error / Math.sqrt(biasSquares);
         for (int s = window; s < Math.min(window + 2, example.segments.length); s++) {
@@ -112,7 +115,7 @@ final class ModelTraining {
                 sum += weights[number];
             }
         }
-        return bias + sum / Math.sqrt(size(example, window) + TextModel.SMOOTHING);
+        return bias + sum / Math.sqrt(size(example, window) + WindowModel.SMOOTHING);
     }
 
     private static int size(Example example, int window) {

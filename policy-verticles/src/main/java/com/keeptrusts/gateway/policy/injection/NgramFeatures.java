@@ -1,34 +1,36 @@
 package com.keeptrusts.gateway.policy.injection;
 
 /**
- * The features of the trained model: words, pairs of neighbouring words, and short character sequences, each hashed to
- * a number. A text is cut in segments, so that a window of two of them can be scored without reading anything twice.
+ * The features of the trained model, each hashed to a number: words, pairs of neighbouring words, short character
+ * sequences, and what the phrases found speak of, alone and in pairs, which is the same in every language.
  */
-final class NgramFeatures {
+record NgramFeatures(FoldedText text, Hits hits) implements Features {
 
     /** Characters of a segment; a window is two segments. */
     static final int SEGMENT = 200;
 
-    static final int BITS = 17;
+    static final int BITS = 18;
 
     private static final int WORD = 0x9E3779B1;
     private static final int PAIR = 0x85EBCA6B;
     private static final int GRAM = 0xC2B2AE35;
     private static final int LONGEST_WORD = 24;
+    private static final int CONCEPT = 0x27D4EB2F;
 
-    /** Takes the features as they come, segment by segment. */
-    interface Sink {
+    /** Characters between two phrases beyond which they have nothing to do with each other. */
+    private static final int FAR = 90;
 
-        void feature(int segment, int number);
-    }
+    /** How often a concept counts, as there are far fewer of them than of character sequences. */
+    private static final int WEIGHT = 3;
 
-    private NgramFeatures() {}
-
-    static int segments(FoldedText text) {
+    @Override
+    public int segments() {
         return Math.max(1, (text.length() + SEGMENT - 1) / SEGMENT);
     }
 
-    static void read(FoldedText text, Sink sink) {
+    @Override
+    public void read(Sink sink) {
+        concepts(sink);
         char[] chars = text.chars();
         int length = text.length();
         int before = 0;
@@ -50,6 +52,46 @@ final class NgramFeatures {
             }
             gram(chars, i, c, sink);
         }
+    }
+
+    /** What is spoken of, alone and after what was spoken of before: the same in every language. */
+    private void concepts(Sink sink) {
+        long before = 0;
+        long beforeThat = 0;
+        int last = -1;
+        int lastEnd = -FAR;
+        for (int i = 0; i < hits.count(); i++) {
+            int start = hits.start(i);
+            if (start == last) {
+                continue; // a longer phrase with the same beginning comes later and is better
+            }
+            while (i + 1 < hits.count() && hits.start(i + 1) == start) {
+                i++;
+            }
+            last = start;
+            long concept = hits.concepts(i) & ~Concept.DROP_AFTER.bit();
+            if (start - lastEnd > FAR) {
+                before = 0;
+                beforeThat = 0;
+            }
+            lastEnd = hits.end(i);
+            int segment = start / SEGMENT;
+            for (int k = 0; k < WEIGHT; k++) {
+                sink.feature(segment, number(hash(concept) * CONCEPT));
+                if (before != 0) {
+                    sink.feature(segment, number((hash(concept) * 31 + hash(before)) * CONCEPT + 1));
+                }
+                if (beforeThat != 0) {
+                    sink.feature(segment, number((hash(concept) * 31 + hash(beforeThat)) * CONCEPT + 2));
+                }
+            }
+            beforeThat = before;
+            before = concept;
+        }
+    }
+
+    private static int hash(long concept) {
+        return (int) ((concept * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
     /** Four characters of Latin text, two and three of others, which say more in each. */

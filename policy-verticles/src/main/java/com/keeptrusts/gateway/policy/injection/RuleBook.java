@@ -11,11 +11,9 @@ final class RuleBook {
         this.boundaries = new BoundaryRules(settings);
     }
 
-    /** What the rules find in a text, of which {@code folded} is the folded form. */
-    Evidence judge(String text, FoldedText folded, boolean glued, Channel channel) {
+    /** What the rules find in a text, of which {@code reading} has the phrases. */
+    Evidence judge(String text, Reading reading, Channel channel) {
         var evidence = new Evidence();
-        Hits hits = Concepts.bundled().find(folded, glued);
-        var reading = new Reading(folded, hits);
         OverrideRules.apply(reading, evidence);
         ExtractionRules.apply(reading, evidence);
         PersonaRules.apply(reading, evidence);

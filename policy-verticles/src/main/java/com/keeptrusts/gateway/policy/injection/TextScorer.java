@@ -13,14 +13,20 @@ final class TextScorer {
     private static final double MODEL_NEUTRAL = 1;
 
     /** How far the model may speak against an attack and for one; the rules know less of harmless texts than it. */
-    private static final double MODEL_AGAINST = -1.5;
+    private static final double MODEL_AGAINST = -4;
 
     private static final double MODEL_FOR = 5;
 
     /** What rules and model must come to together; fixed on the development data, so that 0.5 is the operating point. */
-    private static final double OPERATING_POINT = 2.93;
+    private static final double OPERATING_POINT = 1.6;
 
     private static final double DISGUISED = 1;
+
+    /** Log-odds of token salad that carry a text over the line although its wording is harmless. */
+    private static final double SALAD_ENOUGH = -0.5;
+
+    private static final double SALAD_WEIGHT = 1.5;
+    private static final double SALAD_FOR = 9;
 
     private final Encoding encoding;
     private final RuleBook rules;
@@ -33,21 +39,28 @@ final class TextScorer {
     TextScore score(String text, Channel channel) {
         ShadowText shadow =
                 encoding.normalizeUnicode() ? ShadowText.of(text, encoding.detectHomoglyphs()) : ShadowText.plain(text);
-        TextScore worst = scorePlain(shadow.text(), false, channel, hidden(shadow));
+        TextScore worst = scorePlain(shadow.text(), false, channel, hidden(shadow), salad(text));
         for (DecodedText reading : Disguises.of(shadow, encoding.decodeBase64())) {
-            worst = worst.worse(scorePlain(reading.text(), reading.glued(), channel, DISGUISED));
+            worst = worst.worse(scorePlain(reading.text(), reading.glued(), channel, DISGUISED, 0));
         }
         return worst;
     }
 
-    private TextScore scorePlain(String text, boolean glued, Channel channel, double hidden) {
+    private TextScore scorePlain(String text, boolean glued, Channel channel, double hidden, double salad) {
         FoldedText folded = FoldedText.of(text);
-        Evidence evidence = rules.judge(text, folded, glued, channel);
+        Hits hits = Concepts.bundled().find(folded, glued);
+        Evidence evidence = rules.judge(text, new Reading(folded, hits), channel);
+        evidence.add(Category.TOKEN_SALAD, salad);
         if (evidence.total() > 1.5 || hidden > DISGUISED) {
             evidence.add(Category.HIDDEN_TEXT, hidden);
         }
-        double model = TextModel.bundled().logOdds(folded);
+        double model = WindowModel.WORDING.logOdds(new NgramFeatures(folded, hits));
         return new TextScore(combine(model, evidence), modelSays(model), evidence);
+    }
+
+    private static double salad(String text) {
+        double beyond = WindowModel.SALAD.logOdds(new SaladFeatures(text)) - SALAD_ENOUGH;
+        return Math.clamp(OPERATING_POINT - MODEL_AGAINST + SALAD_WEIGHT * beyond, 0, SALAD_FOR);
     }
 
     /** Text that a reader does not see has no business in a prompt; joiners of some scripts are few. */

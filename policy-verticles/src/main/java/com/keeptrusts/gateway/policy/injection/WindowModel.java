@@ -10,43 +10,43 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The trained model: a linear classifier over hashed features that scores each window of a text and takes the worst.
- * Its weights lie beside it, with their digest and a card that tells what they were made of.
+ * A linear classifier over hashed features that scores each window of a text and takes the worst. Its weights lie
+ * beside it, with their digest and a card that tells what they were made of.
  */
-final class TextModel {
+final class WindowModel {
 
     /** Added to the number of features, so that a handful of them proves little. */
     static final double SMOOTHING = 20;
 
-    /** "KTM1". */
-    static final int MAGIC = 0x4B544D31;
+    /** "KTM2". */
+    static final int MAGIC = 0x4B544D32;
 
-    private static final TextModel BUNDLED = read();
+    /** How much the wording of a text is like that of attacks. */
+    static final WindowModel WORDING = read("injection-model", NgramFeatures.BITS);
+
+    /** How much a text is like the token salad that optimisation against a model leaves behind a request. */
+    static final WindowModel SALAD = read("suffix-model", SaladFeatures.BITS);
 
     private final byte[] weights;
     private final float scale;
     private final float bias;
 
-    private TextModel(ByteBuffer file) {
-        if (file.getInt() != MAGIC || file.getInt() != NgramFeatures.BITS) {
-            throw new IllegalStateException("injection-model.bin: another format (expected: KTM1)");
+    private WindowModel(String name, ByteBuffer file, int bits) {
+        if (file.getInt() != MAGIC || file.getInt() != bits) {
+            throw new IllegalStateException(name + ".bin: another format (expected: KTM2 with " + bits + " bits)");
         }
         this.scale = file.getFloat();
         this.bias = file.getFloat();
-        this.weights = new byte[1 << NgramFeatures.BITS];
+        this.weights = new byte[1 << bits];
         file.get(weights);
     }
 
-    static TextModel bundled() {
-        return BUNDLED;
-    }
-
     /** Log-odds of the worst window; not calibrated. */
-    double logOdds(FoldedText text) {
-        int segments = NgramFeatures.segments(text);
+    double logOdds(Features text) {
+        int segments = text.segments();
         int[] sums = new int[segments];
         int[] counts = new int[segments];
-        NgramFeatures.read(text, (segment, number) -> {
+        text.read((segment, number) -> {
             sums[segment] += weights[number];
             counts[segment]++;
         });
@@ -59,19 +59,19 @@ final class TextModel {
         return bias + scale * worst;
     }
 
-    private static TextModel read() {
-        try (InputStream in = resource("injection-model.bin");
-                InputStream about = resource("injection-model.properties")) {
+    private static WindowModel read(String name, int bits) {
+        try (InputStream in = resource(name + ".bin");
+                InputStream about = resource(name + ".properties")) {
             byte[] bytes = in.readAllBytes();
             var properties = new Properties();
             properties.load(about);
             String digest = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             if (!digest.equals(properties.getProperty("sha256"))) {
-                throw new IllegalStateException("injection-model.bin: SHA-256 " + digest + " (expected: "
-                        + properties.getProperty("sha256") + ")");
+                throw new IllegalStateException(
+                        name + ".bin: SHA-256 " + digest + " (expected: " + properties.getProperty("sha256") + ")");
             }
-            return new TextModel(ByteBuffer.wrap(bytes));
+            return new WindowModel(name, ByteBuffer.wrap(bytes), bits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
@@ -80,7 +80,7 @@ final class TextModel {
     }
 
     private static InputStream resource(String name) {
-        InputStream found = TextModel.class.getResourceAsStream(name);
+        InputStream found = WindowModel.class.getResourceAsStream(name);
         if (found == null) {
             throw new IllegalStateException(name + ": not on the class path");
         }
