@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.ErrorCode;
@@ -11,6 +12,8 @@ import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.Failure;
 import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.contract.StreamText;
+import com.keeptrusts.gateway.contract.TextLiteral;
+import com.keeptrusts.gateway.contract.Track;
 import com.keeptrusts.gateway.contract.TrackEdit;
 import com.keeptrusts.gateway.contract.TrackRelease;
 import com.keeptrusts.gateway.contract.TrackText;
@@ -18,6 +21,8 @@ import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +32,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(VertxExtension.class)
 class OutputPolicyTest {
@@ -104,6 +111,76 @@ class OutputPolicyTest {
                 .doesNotContain("not fine")
                 .endsWith("data: [DONE]\n\n");
         assertThat(provider.cancel().reason()).isEqualTo("output_blocked");
+    }
+
+    @Test
+    void aBlockEndsEveryChoiceThatHasSpoken_S13() throws Exception {
+        policy.reviews(
+                _ -> Future.succeededFuture(new StreamReleased(List.of(), policy.verdict(new Decision.Block(null)))));
+        provider.does(line -> {
+            line.started(true);
+            String event = "data: {\"choices\":[{\"index\":2,\"text\":\"a\"},{\"index\":0,\"text\":\"b\"}]}\n\n";
+            int first = event.indexOf("\"a\"");
+            int second = event.indexOf("\"b\"");
+            var texts = List.of(
+                    new TextLiteral(new Track(2, Channel.ASSISTANT, 0), first, first + 3, new UserText("a")),
+                    new TextLiteral(new Track(0, Channel.ASSISTANT, 0), second, second + 3, new UserText("b")));
+            line.frame(event, false, List.of(new EventTexts(0, event.length(), false, texts)), null);
+        });
+
+        String body = RawClient.chat(house.port(), STREAM).body();
+
+        var chunk = new JsonObject(body.substring("data: ".length(), body.indexOf("\n\n")));
+        assertThat(chunk.getJsonArray("choices"))
+                .extracting(choice -> ((JsonObject) choice).getInteger("index"))
+                .containsExactly(0, 2);
+        assertThat(chunk.getJsonArray("choices"))
+                .allSatisfy(choice -> assertThat(((JsonObject) choice).getString("finish_reason"))
+                        .isEqualTo("content_filter"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailMode.class)
+    void aWorkerThatDiesInMidStreamAndHasNoSuccessorFollowsTheFailMode_N1(FailMode mode, Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.DEFAULT, Set.of("remote"), "remote"));
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        House asked = House.beside(house, mode);
+        FakePolicy only = FakePolicy.start(vertx, "remote", "n2", 0);
+        Promise<Void> askedInVain = Promise.promise();
+        only.reviews(piece -> {
+            if (piece.seq() == 0) {
+                return Future.succeededFuture(released(piece));
+            }
+            askedInVain.tryComplete();
+            return Promise.<StreamReleased>promise().future();
+        });
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine ");
+            house.vertx.setTimer(50, _ -> {
+                Answers.events(line, "a secret");
+                Answers.last(line);
+            });
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(asked.port(), STREAM));
+        askedInVain.future().await(5, SECONDS);
+        asked.verticle().nodeLeft("n2");
+
+        String body = answer.await(5, SECONDS).body();
+        writer.entry("request.accepted");
+        JsonArray judged = writer.entry("request.outcome").getJsonArray("pol");
+        JsonObject last = judged.getJsonObject(judged.size() - 1);
+        assertThat(last.getString("verdict")).isEqualTo("failed");
+        assertThat(last.getBoolean("degraded", false)).isEqualTo(mode == FailMode.ALLOW);
+        switch (mode) {
+            case ALLOW -> assertThat(body).isEqualTo(Answers.event("fine ") + Answers.event("a secret") + Answers.LAST);
+            case BLOCK ->
+                assertThat(body)
+                        .startsWith(Answers.event("fine ") + "event: error\n")
+                        .contains("\"policy_unavailable\"")
+                        .doesNotContain("secret");
+        }
     }
 
     @Test
