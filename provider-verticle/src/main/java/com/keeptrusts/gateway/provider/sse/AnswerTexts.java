@@ -175,6 +175,10 @@ final class AnswerTexts {
         found.add(new TextLiteral(track, start - shift, end - shift, new UserText(text)));
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** The offset behind a string whose opening quote stands at {@code start}. */
     int endOfLiteral(int start) {
         int at = start + 1;

@@ -37,38 +37,54 @@ final class Labels {
             "stop_reason",
             "tool_call_id");
 
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/$"
+                .chars()
+                .forEach(c -> PLAIN[c] = true);
+    }
+
     private Labels() {}
 
-    static boolean is(JsonMember member) {
+    /** Whether a member of a document, whose bytes these are, is a label. */
+    static boolean is(byte[] bytes, JsonMember member) {
         JsonNode value = member.value();
         return value.kind() == JsonKind.STRING
                 && value.end() - value.start() <= LONGEST + 2
                 && NAMES.contains(member.name())
-                && hasForm(value.text());
+                && hasForm(bytes, value);
     }
 
     /** Whether a string is too short, and of too few digits, to say anything of anybody. */
-    static boolean isWord(JsonNode value) {
-        if (value.kind() != JsonKind.STRING || value.end() - value.start() > LONGEST_WORD + 2) {
-            return false;
-        }
-        String text = value.text();
-        return hasForm(text) && text.chars().filter(Character::isDigit).count() <= MOST_DIGITS;
+    static boolean isWord(byte[] bytes, JsonNode value) {
+        return value.kind() == JsonKind.STRING
+                && value.end() - value.start() <= LONGEST_WORD + 2
+                && hasForm(bytes, value)
+                && value.text().chars().filter(Character::isDigit).count() <= MOST_DIGITS;
     }
 
     /** Whether a member's name says nothing but what its value is. */
     static boolean isName(String name) {
-        return name.length() <= LONGEST_NAME && hasForm(name);
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPlain(name.charAt(i))) {
+                return false;
+            }
+        }
+        return name.length() <= LONGEST_NAME;
     }
 
-    private static boolean hasForm(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && "0123456789_-.:/$".indexOf(c) < 0) {
+    /** A string with an escape has not. */
+    private static boolean hasForm(byte[] bytes, JsonNode value) {
+        for (int at = value.start() + 1; at < value.end() - 1; at++) {
+            if (!isPlain(bytes[at])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= 0 && c < PLAIN.length && PLAIN[c];
     }
 }

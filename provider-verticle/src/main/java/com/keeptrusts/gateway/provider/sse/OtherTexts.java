@@ -37,7 +37,8 @@ final class OtherTexts {
     }
 
     private void member(Place parent, JsonMember member) {
-        boolean label = Labels.is(member) || (!parent.grows() && Labels.isWord(member.value()));
+        boolean label =
+                Labels.is(texts.bytes(), member) || (!parent.grows() && Labels.isWord(texts.bytes(), member.value()));
         if (label) {
             return;
         }
