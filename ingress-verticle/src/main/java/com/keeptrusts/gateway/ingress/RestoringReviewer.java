@@ -14,11 +14,13 @@ import java.util.Map;
 
 /**
  * Puts originals back where a streamed answer names their markers. Holds back no more than the beginning of a marker, and
- * that only until another text of the same choice has gone on for {@value #PATIENCE} characters.
+ * that only until others of the same choice have gone on for {@value #PATIENCE} characters, or those of other choices for
+ * {@value #OTHERS} times as many.
  */
 final class RestoringReviewer implements StreamReviewer {
 
     static final int PATIENCE = 256;
+    static final int OTHERS = 4;
 
     private final Restorations restorations;
     private final Map<Track, Open> open = new HashMap<>();
@@ -32,28 +34,26 @@ final class RestoringReviewer implements StreamReviewer {
         List<TrackRelease> releases = new ArrayList<>();
         for (TrackText piece : texts) {
             Open before = open.computeIfAbsent(piece.track(), _ -> new Open());
-            releases.add(release(piece.track(), before, piece.text().value(), end));
+            releases.add(release(piece.track(), before, piece.text().value(), false));
+            othersWait(piece);
         }
-        for (TrackText piece : texts) {
-            if (piece.track().channel() != Channel.METADATA) {
-                othersWait(piece, releases);
+        open.forEach((track, held) -> {
+            if (end || held.waited >= OTHERS * PATIENCE) {
+                releases.add(release(track, held, "", true));
             }
-        }
-        if (end) {
-            open.forEach((track, held) -> releases.add(release(track, held, "", true)));
-        }
+        });
         return Future.succeededFuture(new StreamReleased(releases, null));
     }
 
-    private void othersWait(TrackText piece, List<TrackRelease> releases) {
+    private void othersWait(TrackText piece) {
+        Track other = piece.track();
+        if (other.channel() == Channel.METADATA) {
+            return;
+        }
         open.forEach((track, held) -> {
-            boolean waits =
-                    !held.text.isEmpty() && track.choice() == piece.track().choice() && !track.equals(piece.track());
-            if (waits) {
-                held.quiet += piece.text().length();
-                if (held.quiet >= PATIENCE) {
-                    releases.add(release(track, held, "", true));
-                }
+            if (!held.text.isEmpty() && !track.equals(other)) {
+                boolean same = track.choice() < 0 || track.choice() == other.choice();
+                held.waited += piece.text().length() * (same ? OTHERS : 1);
             }
         });
     }
@@ -68,7 +68,7 @@ final class RestoringReviewer implements StreamReviewer {
         }
         held.from += markers.upTo();
         held.text = text.substring(markers.upTo());
-        held.quiet = 0;
+        held.waited = 0;
         return new TrackRelease(track, held.from, edits);
     }
 
@@ -77,10 +77,10 @@ final class RestoringReviewer implements StreamReviewer {
         open.clear();
     }
 
-    /** The end of a track that has not left, where it begins, and for how long others have spoken since. */
+    /** The end of a track that has not left, where it begins, and what others that have spoken since count. */
     private static final class Open {
         private long from;
         private String text = "";
-        private int quiet;
+        private int waited;
     }
 }

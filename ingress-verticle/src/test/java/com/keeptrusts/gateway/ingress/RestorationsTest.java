@@ -139,6 +139,25 @@ class RestorationsTest {
     }
 
     @Test
+    void piecesThatComeTogetherAreStillPiecesOfOneText() {
+        var reviewer = new RestoringReviewer(restorations());
+        var content = new Track(0, Channel.ASSISTANT, 0);
+        var reasoning = new Track(0, Channel.REASONING, 0);
+
+        StreamReleased released = reviewer.feed(
+                        List.of(
+                                new TrackText(content, new UserText("to [EM")),
+                                new TrackText(reasoning, new UserText("x".repeat(300))),
+                                new TrackText(content, new UserText("AIL_1]"))),
+                        true)
+                .result();
+
+        assertThat(released.releases())
+                .flatExtracting(TrackRelease::edits)
+                .containsExactly(new TrackEdit(3, 12, Restorations.CATEGORY, new UserText("ann@example.org")));
+    }
+
+    @Test
     void tenThousandMarkersAreSoughtInTheTimeOfOneReading() {
         var restorations = new Restorations();
         var said = new StringBuilder();

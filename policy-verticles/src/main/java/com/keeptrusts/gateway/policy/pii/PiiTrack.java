@@ -19,7 +19,8 @@ final class PiiTrack {
     /** A run without a break, what may follow it, and a piece for the operator's patterns. */
     static final int MOST_HELD = 2 * Sweep.LONGEST_RUN;
 
-    private static final int FIRST_SIZE = 1024;
+    private static final int MOST_PAUSED = PiiStream.OTHERS * PiiStream.PATIENCE;
+    private static final int FIRST_SIZE = 256;
 
     private final Track track;
     private final Scan scan;
@@ -32,7 +33,7 @@ final class PiiTrack {
     private int released;
     /** How many characters of the track came before the first one kept. */
     private long dropped;
-    /** How many characters of others came since its last piece. */
+    /** What the pieces of others count that came since its last one. */
     private int paused;
 
     PiiTrack(Track track, Scan scan, Redactor redactor, Tally tally) {
@@ -58,11 +59,15 @@ final class PiiTrack {
         return released < length;
     }
 
-    /** Another track went on for so many characters more; after {@link PiiStream#PATIENCE} nothing is held. */
+    /** Others went on, which counts so much more until this one goes on. */
+    void pause(int count) {
+        paused = Math.min(paused + count, MOST_PAUSED);
+    }
+
+    /** Nothing is held any more when the others' patience is at an end. */
     @Nullable
-    TrackRelease pause(int characters) {
-        paused += characters;
-        return paused >= PiiStream.PATIENCE ? finish() : null;
+    TrackRelease endPause() {
+        return paused >= MOST_PAUSED && holds() ? finish() : null;
     }
 
     @Nullable

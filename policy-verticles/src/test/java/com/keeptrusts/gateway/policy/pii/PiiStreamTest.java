@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.policy.pii;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.keeptrusts.gateway.config.Section;
 import com.keeptrusts.gateway.contract.Channel;
@@ -128,16 +129,88 @@ class PiiStreamTest {
     }
 
     @Test
-    void anotherChoiceEndsNoPause() {
+    void anotherChoiceHasToGoOnFourTimesAsLong() {
         StreamReview stream = policy("{}").openStream().orElseThrow();
+        var other = new Track(1, Channel.ASSISTANT, 0);
         feed(stream, CONTENT, "mail ann@exam");
 
-        feed(stream, new Track(1, Channel.ASSISTANT, 0), "word ".repeat(1_000));
-        feed(stream, CONTENT, "ple.org");
+        List<TrackRelease> early = feed(stream, other, "word ".repeat(200));
+        List<TrackRelease> late = feed(stream, other, "word ".repeat(5));
 
-        assertThat(stream.finish())
+        assertThat(early).extracting(TrackRelease::track).containsExactly(other);
+        assertThat(late).contains(new TrackRelease(CONTENT, 13, List.of()));
+    }
+
+    @Test
+    void choicesThatTakeTurnsEndNoPause() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var other = new Track(1, Channel.ASSISTANT, 0);
+        List<TrackRelease> releases = new ArrayList<>();
+        for (String piece : List.of("mail ann", "@", "exam", "ple.", "org")) {
+            releases.addAll(feed(stream, CONTENT, piece));
+            releases.addAll(feed(stream, other, "word ".repeat(200)));
+        }
+        releases.addAll(stream.finish());
+
+        assertThat(releases)
                 .flatExtracting(TrackRelease::edits)
                 .containsExactly(new TrackEdit(5, 20, "EMAIL", new UserText("[EMAIL_REDACTED]")));
+    }
+
+    @Test
+    void aStreamThatIsToldAgainEndsNoPause() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+
+        List<TrackRelease> again = stream.feed(List.of(
+                new TrackText(CONTENT, new UserText("mail ann@exam")),
+                new TrackText(reasoning, new UserText("word ".repeat(1_000)))));
+        List<TrackRelease> then = feed(stream, CONTENT, "ple.org ");
+
+        assertThat(again)
+                .filteredOn(release -> release.track().equals(CONTENT))
+                .extracting(TrackRelease::upTo)
+                .containsExactly(5L);
+        assertThat(then).flatExtracting(TrackRelease::edits).hasSize(1);
+    }
+
+    @Test
+    void piecesThatComeTogetherCountInTheirOrder() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+        feed(stream, reasoning, "so ");
+
+        List<TrackRelease> before = stream.feed(List.of(
+                new TrackText(CONTENT, new UserText("word ".repeat(60))),
+                new TrackText(reasoning, new UserText("we answer"))));
+        List<TrackRelease> behind = stream.feed(List.of(
+                new TrackText(reasoning, new UserText("ed")),
+                new TrackText(CONTENT, new UserText("word ".repeat(60)))));
+
+        assertThat(before)
+                .filteredOn(release -> release.track().equals(reasoning))
+                .extracting(TrackRelease::upTo)
+                .containsExactly(6L);
+        assertThat(behind).contains(new TrackRelease(reasoning, 14, List.of()));
+    }
+
+    @Test
+    void whatStandsBesideTheChoicesDoesNotHoldThemUp() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var beside = new Track(-1, Channel.METADATA, 1_000);
+        feed(stream, beside, "note");
+
+        assertThat(feed(stream, CONTENT, "word ".repeat(60))).contains(new TrackRelease(beside, 4, List.of()));
+    }
+
+    @Test
+    void aStreamOfMoreTextsThanAnAnswerHasIsNotReviewed() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        for (int i = 0; i < PiiStream.MOST_TRACKS; i++) {
+            feed(stream, new Track(0, Channel.TOOL_ARGUMENTS, i), "x");
+        }
+
+        assertThatIllegalStateException().isThrownBy(() -> feed(stream, new Track(0, Channel.TOOL_ARGUMENTS, -1), "x"));
     }
 
     @Test
