@@ -11,7 +11,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges every text of a request by what it tries to do to the model; the worst text decides. */
+/**
+ * Judges every text of a request by what it tries to do to the model; the worst text decides. The parts of a message
+ * are read joined too, and so are the places where turns meet; there only what rules find counts.
+ */
 public final class PromptInjectionPolicy implements Policy {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptInjectionPolicy.class);
@@ -41,6 +44,12 @@ public final class PromptInjectionPolicy implements Policy {
         for (JoinedParts joined : JoinedParts.of(texts)) {
             if (reads(joined.channel())) {
                 score(joined.text(), joined.channel(), tally);
+            }
+        }
+        for (JoinedParts seam : Seams.of(texts)) {
+            TextScore found = scorer.score(seam.text(), seam.channel());
+            if (!found.modelAlone()) {
+                tally.add(found, false);
             }
         }
         return judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned));

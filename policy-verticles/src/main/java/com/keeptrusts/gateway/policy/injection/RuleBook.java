@@ -11,13 +11,16 @@ final class RuleBook {
         this.boundaries = new BoundaryRules(settings);
     }
 
-    /** What the rules find in a text, of which {@code reading} has the phrases. */
-    Evidence judge(String text, Reading reading, Channel channel) {
+    /**
+     * What the rules find in a text, of which {@code reading} has the phrases. Of words that are glued together many are
+     * found by chance, so orders to a machine are looked for in others only.
+     */
+    Evidence judge(String text, Reading reading, boolean glued, Channel channel) {
         var evidence = new Evidence();
         OverrideRules.apply(reading, evidence);
         ExtractionRules.apply(reading, evidence);
         PersonaRules.apply(reading, evidence);
-        EmbeddedRules.apply(reading, embeddedWeight(channel), evidence);
+        EmbeddedRules.apply(reading, glued ? 0 : embeddedWeight(channel), evidence);
         boundaries.apply(text, evidence);
         return evidence;
     }

@@ -41,7 +41,8 @@ final class TextScorer {
                 encoding.normalizeUnicode() ? ShadowText.of(text, encoding.detectHomoglyphs()) : ShadowText.plain(text);
         TextScore worst = scorePlain(shadow.text(), false, channel, hidden(shadow), salad(text));
         for (DecodedText reading : Disguises.of(shadow, encoding.decodeBase64())) {
-            worst = worst.worse(scorePlain(reading.text(), reading.glued(), channel, DISGUISED, 0));
+            double hidden = reading.honest() ? 0 : DISGUISED;
+            worst = worst.worse(scorePlain(reading.text(), reading.glued(), channel, hidden, 0));
         }
         return worst;
     }
@@ -49,7 +50,7 @@ final class TextScorer {
     private TextScore scorePlain(String text, boolean glued, Channel channel, double hidden, double salad) {
         FoldedText folded = FoldedText.of(text);
         Hits hits = Concepts.bundled().find(folded, glued);
-        Evidence evidence = rules.judge(text, new Reading(folded, hits), channel);
+        Evidence evidence = rules.judge(text, new Reading(folded, hits), glued, channel);
         evidence.add(Category.TOKEN_SALAD, salad);
         if (evidence.total() > 1.5 || hidden > DISGUISED) {
             evidence.add(Category.HIDDEN_TEXT, hidden);

@@ -16,6 +16,9 @@ final class CharacterFolding {
     static final char EXPANDS = '\uFFFF';
 
     private static final Map<Character, String> EXPANSIONS = new HashMap<>();
+    /** The letters of six-dot Braille, in alphabetical order. */
+    private static final String BRAILLE = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵";
+
     private static final char[] SINGLE = table();
 
     private CharacterFolding() {}
@@ -35,6 +38,9 @@ final class CharacterFolding {
         }
         if (between(codePoint, 0xE0000, 0xE0FFF) || Character.getType(codePoint) == Character.FORMAT) {
             return "";
+        }
+        if (codePoint >= 0x1F1E6 && codePoint <= 0x1F1FF) {
+            return String.valueOf((char) ('A' + codePoint - 0x1F1E6)); // regional indicators spell letters too
         }
         if (codePoint >= 0x1F150 && codePoint <= 0x1F169) {
             return String.valueOf((char) ('A' + codePoint - 0x1F150));
@@ -67,6 +73,12 @@ final class CharacterFolding {
     private static char folded(char c) {
         if (invisible(c)) {
             return REMOVED;
+        }
+        if (between(c, 0x249C, 0x24B5)) {
+            return (char) ('a' + c - 0x249C); // letters in brackets
+        }
+        if (between(c, 0x2800, 0x283F)) {
+            return BRAILLE.indexOf(c) < 0 ? ' ' : (char) ('a' + BRAILLE.indexOf(c));
         }
         int digit = Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER ? Character.digit(c, 10) : -1;
         if (digit >= 0) {

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.policy.text;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the letter ciphers that models read with ease: Caesar shifts, Atbash, and writing backwards. */
@@ -92,6 +93,12 @@ final class Ciphers {
 
     static int commonWords(String text) {
         return hits(text, 0);
+    }
+
+    /** The words of a text from the last to the first. */
+    static String inOtherOrder(String text) {
+        String[] words = text.split(" ", -1);
+        return String.join(" ", Arrays.asList(words).reversed());
     }
 
     private static String name(int kind) {

@@ -8,6 +8,11 @@ package com.keeptrusts.gateway.policy.text;
  */
 public record DecodedText(String encoding, String text, boolean glued) {
 
+    /** Whether the text is as good as plain: markup and quotation marks may cut words for honest reasons. */
+    public boolean honest() {
+        return encoding.equals("pieces") || encoding.equals("glued");
+    }
+
     /** Text of people: prints its length only. */
     @Override
     public String toString() {

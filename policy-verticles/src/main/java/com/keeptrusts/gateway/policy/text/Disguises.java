@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.policy.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,16 @@ public final class Disguises {
     private static final int READINGS = 4;
     private static final int DEPTH = 2;
     private static final int BOUND = 64 * 1_024;
+    private static final int LONGEST_WORD = 28;
+    private static final int CUT_EVERY = 40;
+
+    /** Letters to a word that ends as in Pig Latin; in English one word in sixty does. */
+    private static final int PIG_EVERY = 30;
+
     private static final int PLAIN_LANGUAGE = 90; // thousandths of common words
+
+    /** Readings in which the spaces between words may be gone. */
+    private static final Set<String> GLUES = Set.of("spaced", "pieces");
 
     private final boolean decodeRuns;
     private final List<DecodedText> readings = new ArrayList<>(READINGS);
@@ -49,12 +59,54 @@ public final class Disguises {
             String joined = SpacedLetters.join(text);
             add("spaced", joined, depth);
         }
+        if (evidence.morse() >= 16 && evidence.morse() * 3 > text.length()) {
+            add("morse", Morse.read(text), depth);
+        }
+        if (evidence.turned() >= 6) {
+            add("upside down", UpsideDown.read(text), depth);
+        }
+        if (evidence.cuts() >= 3 && evidence.cuts() * CUT_EVERY > text.length()) {
+            add("pieces", Pieces.join(text), depth);
+        }
+        if (evidence.pigs() >= 4 && evidence.pigs() * PIG_EVERY > evidence.latinLetters()) {
+            add("pig latin", PigLatin.read(text), depth);
+        }
+        if (evidence.longestWord() > LONGEST_WORD && readings.size() < READINGS) {
+            String words = longWords(text);
+            if (!words.isEmpty()) {
+                readings.add(new DecodedText("glued", words, true));
+            }
+        }
         if (evidence.digitsInWords() >= 2) {
             String letters = LeetSpeak.read(text);
             boolean plainer = letters != null && Ciphers.commonWords(letters) > Ciphers.commonWords(text);
             add("leet", plainer ? letters : null, depth);
         }
         cipher(text, evidence);
+    }
+
+    /** Words longer than any language has, which may be several without the spaces between them. */
+    private static String longWords(String text) {
+        var words = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !Character.isLetter(text.charAt(i))) {
+                if (i - start > LONGEST_WORD && !scrambled(text, start, i)) {
+                    words.append(text, start, i).append(". ");
+                }
+                start = i + 1;
+            }
+        }
+        return words.toString();
+    }
+
+    /** Capitals begin words; where they stand everywhere it is a key or a hash. */
+    private static boolean scrambled(String text, int start, int end) {
+        int capitals = 0;
+        for (int i = start; i < end; i++) {
+            capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
+        }
+        return capitals * 4 > end - start && capitals < end - start;
     }
 
     private void cipher(String text, TextEvidence evidence) {
@@ -65,6 +117,10 @@ public final class Disguises {
             DecodedText reading = Ciphers.read(text, evidence.announced());
             if (reading != null) {
                 readings.add(reading);
+                if (reading.encoding().equals("reversed") && readings.size() < READINGS) {
+                    // whether words or the whole text were turned around, their letters are the same
+                    readings.add(new DecodedText("reversed", Ciphers.inOtherOrder(reading.text()), false));
+                }
             }
         }
     }
@@ -74,7 +130,7 @@ public final class Disguises {
             return;
         }
         ShadowText shadow = ShadowText.of(bounded(found));
-        readings.add(new DecodedText(encoding, shadow.text(), encoding.equals("spaced") && glued(shadow.text())));
+        readings.add(new DecodedText(encoding, shadow.text(), GLUES.contains(encoding) && glued(shadow.text())));
         if (depth < DEPTH) {
             read(shadow.text(), depth + 1);
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class EncodedRuns {
 
     private static final int SHORTEST = 20;
+    private static final int SHORTEST_LINE = 18;
     private static final int LONGEST = 24 * 1_024;
     private static final int RUNS = 16;
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -46,7 +47,8 @@ final class EncodedRuns {
         int i = start;
         while (i < text.length()) {
             char c = text.charAt(i);
-            boolean wrapped = c == '\n' && i - start >= 40 && i + 1 < text.length() && digit(text.charAt(i + 1)) >= 0;
+            boolean wrapped =
+                    c == '\n' && i - start >= SHORTEST_LINE && i + 1 < text.length() && digit(text.charAt(i + 1)) >= 0;
             if (digit(c) < 0 && !wrapped) {
                 break;
             }
@@ -60,11 +62,26 @@ final class EncodedRuns {
     }
 
     private static @Nullable String decodeRun(String text, int start, int end) {
-        String prose = hex(text, start, end);
+        String prose = binary(text, start, end);
+        if (prose == null) {
+            prose = hex(text, start, end);
+        }
         if (prose == null) {
             prose = base64(text, start, end);
         }
         return prose == null ? base32(text, start, end) : prose;
+    }
+
+    private static @Nullable String binary(String text, int start, int end) {
+        byte[] bytes = new byte[(end - start) / 8];
+        for (int i = 0; i < bytes.length * 8; i++) {
+            int bit = text.charAt(start + i) - '0';
+            if (bit < 0 || bit > 1) {
+                return null;
+            }
+            bytes[i / 8] = (byte) (bytes[i / 8] << 1 | bit);
+        }
+        return Prose.text(bytes, bytes.length);
     }
 
     private static @Nullable String hex(String text, int start, int end) {

@@ -9,6 +9,11 @@ package com.keeptrusts.gateway.policy.text;
  * @param lonelyLetters longest sequence of letters with no letter beside them
  * @param digitsInWords digits and imitating signs between letters
  * @param latinLetters ASCII letters
+ * @param longestWord longest run of ASCII letters
+ * @param cuts signs within words, and quotation marks, at which words may be cut
+ * @param morse dots and dashes
+ * @param turned letters that stand upside down
+ * @param pigs words that end as those of Pig Latin do
  * @param announced whether a word tells that something is in cipher
  */
 record TextEvidence(
@@ -18,6 +23,11 @@ record TextEvidence(
         int lonelyLetters,
         int digitsInWords,
         int latinLetters,
+        int longestWord,
+        int cuts,
+        int morse,
+        int turned,
+        int pigs,
         boolean announced) {
 
     /** Beginnings of the words by which those who send a cipher tell the model which. */
@@ -25,7 +35,7 @@ record TextEvidence(
         "rot13", "rot-13", "rot 13", "caesar", "cipher", "decipher", "atbash", "backward", "revers", "decode", "decrypt"
     };
 
-    private static final int LONELY_GAP = 3;
+    private static final int LONELY_GAP = SpacedLetters.WIDEST + 1;
 
     static TextEvidence of(String text) {
         var count = new Count(text);
@@ -47,6 +57,12 @@ record TextEvidence(
         private int lonelyAt = -LONELY_GAP;
         private int digitsInWords;
         private int latin;
+        private int word;
+        private int longestWord;
+        private int cuts;
+        private int morse;
+        private int turned;
+        private int pigs;
         private boolean announced;
         private char before = ' ';
 
@@ -55,7 +71,19 @@ record TextEvidence(
         }
 
         TextEvidence evidence() {
-            return new TextEvidence(longestRun, digits, escapes, longestLonely, digitsInWords, latin, announced);
+            return new TextEvidence(
+                    longestRun,
+                    digits,
+                    escapes,
+                    longestLonely,
+                    digitsInWords,
+                    latin,
+                    longestWord,
+                    cuts,
+                    morse,
+                    turned,
+                    pigs,
+                    announced);
         }
 
         void at(int i) {
@@ -70,7 +98,12 @@ record TextEvidence(
 
         private void letter(char c, int i) {
             latin++;
+            word++;
+            longestWord = Math.max(longestWord, word);
             lengthen();
+            if (c == 'y' && before == 'a' && word > 3 && !letter(next(i))) {
+                pigs++;
+            }
             if (!letter(before)) {
                 if (!letter(next(i))) {
                     stands(i);
@@ -81,6 +114,14 @@ record TextEvidence(
 
         private void other(char c, int i) {
             boolean digit = c >= '0' && c <= '9';
+            word = 0;
+            if (Pieces.cuts(c) && (letter(before) || c == '"' || c == '\'')) {
+                cuts++;
+            } else if (Morse.isSign(c)) {
+                morse++;
+            } else if (UpsideDown.isTurned(c)) {
+                turned++;
+            }
             if (digit || c == '+' || c == '/' || c == '-' || c == '_') {
                 lengthen();
             } else {
