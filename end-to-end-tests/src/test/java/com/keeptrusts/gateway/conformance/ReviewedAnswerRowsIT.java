@@ -4,6 +4,7 @@ import static com.keeptrusts.gateway.conformance.Chats.DONE;
 import static com.keeptrusts.gateway.conformance.Chats.chunk;
 import static com.keeptrusts.gateway.conformance.Chats.finish;
 import static com.keeptrusts.gateway.conformance.GatewayUnderTest.steps;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.audit.read.EventView;
@@ -121,6 +122,63 @@ class ReviewedAnswerRowsIT {
                 + "\"{\\\"to\\\":\\\"" + text + "\\\"}\"}}]}}]}\n\n" + chunk(text) + finish() + DONE;
 
         assertThat(GATEWAY.streamed(events).body()).isEqualTo(events.replace(text, "[EMAIL_REDACTED]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'SPEAKER':{'content':[{'type':'text','text':'TEXT'}]}",
+                "'SPEAKER':{'tool_calls':[{'index':0,'function':{'name':'TEXT','arguments':'{}'}}]}",
+                "'SPEAKER':{'function_call':{'name':'f','arguments':'TEXT '}}",
+                "'SPEAKER':{'tool_calls':[{'index':0,'type':'custom','custom':{'name':'f','input':'TEXT'}}]}",
+                "'SPEAKER':{'audio':{'id':'a','transcript':'TEXT'}}",
+                "'SPEAKER':{'content':'x','annotations':[{'type':'url_citation','url_citation':{'title':'TEXT'}}]}",
+                "'SPEAKER':{'reasoning_details':[{'type':'reasoning.text','index':0,'text':'TEXT'}]}",
+                "'SPEAKER':{'reasoning_content':'TEXT','reasoning':'TEXT'}",
+                "'SPEAKER':{'role':'TEXT'}",
+                "'SPEAKER':{'content':'x'},'note':'TEXT'",
+                "'SPEAKER':{'content':'x'},'message_of_tomorrow':{'deep':[['TEXT']]}"
+            })
+    void s12_aTextIsReadInWhateverMemberItStands(String members) throws Exception {
+        String text = "mail joe@example.com";
+        String said = members.replace('\'', '"').replace("TEXT", text);
+        String choice = "{\"choices\":[{\"index\":0," + said + ",\"finish_reason\":\"stop\"}]}";
+        String whole = choice.replace("SPEAKER", "message");
+        String event = "data: " + choice.replace("SPEAKER", "delta") + "\n\n" + DONE;
+
+        assertThat(GATEWAY.whole(whole).body()).isEqualTo(redacted(whole)).doesNotContain("joe@");
+        assertThat(GATEWAY.streamed(event).body()).isEqualTo(redacted(event)).doesNotContain("joe@");
+    }
+
+    private static String redacted(String said) {
+        String marker = said.contains("\"arguments\":\"mail") ? "\\\"[EMAIL_REDACTED]\\\"" : "[EMAIL_REDACTED]";
+        return said.replace("joe@example.com", marker);
+    }
+
+    @Test
+    void s12_tokensThatComeInAnotherEventThanTheirTextAreReadToo() throws Exception {
+        String tokens =
+                "{\"content\":[{\"token\":\"joe@\",\"bytes\":[106]},{\"token\":\"example.com\",\"bytes\":[101]}]}";
+        String event = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":" + tokens + "}]}\n\n";
+        String events = chunk("fine ") + event + finish() + DONE;
+
+        assertThat(GATEWAY.streamed(events).body()).isEqualTo(events.replace(tokens, "null"));
+    }
+
+    @Test
+    void s12_theEndOfTheReasoningDoesNotHoldTheAnswerUp() throws Exception {
+        String reasoning = "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"So I answer\"}}]}\n\n";
+        String sentence = chunk("some forty characters of an answer, say ");
+        Script script = Script.body(
+                Script.write(reasoning), new Step.Sleep(20_000), Script.write(sentence.repeat(8)), new Step.Stall());
+
+        try (RawConnection connection = GATEWAY.connect()) {
+            connection.post(RawConnection.CHAT, Chats.STREAMED.getBytes(UTF_8), GATEWAY.play(script));
+
+            assertThat(connection.readUntil("\n\n" + sentence.repeat(8)))
+                    .contains(reasoning)
+                    .doesNotContain("keep-alive", "error");
+        }
     }
 
     @ParameterizedTest

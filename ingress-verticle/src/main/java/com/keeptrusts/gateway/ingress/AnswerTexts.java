@@ -23,8 +23,8 @@ final class AnswerTexts {
             }
             for (TextLiteral literal : event.literals()) {
                 Track track = literal.track();
-                String place = "choices[" + track.choice() + "]."
-                        + track.channel().name().toLowerCase(Locale.ROOT);
+                String parent = track.choice() < 0 ? "" : "choices[" + track.choice() + "].";
+                String place = parent + track.channel().name().toLowerCase(Locale.ROOT);
                 var part = new TextPart(texts.size(), track.choice(), track.channel(), place, literal.text());
                 texts.add(new RequestText(part, literal.start(), literal.end()));
             }

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.TextPart;
 import com.keeptrusts.gateway.contract.UserText;
@@ -8,7 +9,9 @@ import com.keeptrusts.gateway.json.JsonText;
 import com.keeptrusts.gateway.json.Splice;
 import com.keeptrusts.gateway.json.TextEdit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The texts of one JSON document while policies change them, one after the other. Only the literals that were edited are
@@ -19,6 +22,7 @@ final class EditableTexts {
     private final byte[] document;
     private final List<RequestText> places;
     private final List<TextPart> parts;
+    private final Set<Channel> channels = EnumSet.noneOf(Channel.class);
     private final byte[][] literals;
     private boolean edited;
 
@@ -26,13 +30,21 @@ final class EditableTexts {
         this.document = document;
         this.places = places;
         this.parts = new ArrayList<>(places.size());
-        places.forEach(place -> parts.add(place.part()));
+        for (RequestText place : places) {
+            parts.add(place.part());
+            channels.add(place.part().channel());
+        }
         this.literals = new byte[places.size()][];
     }
 
     /** The texts as they are now. */
     List<TextPart> parts() {
         return parts;
+    }
+
+    /** Where the texts stand. */
+    Set<Channel> channels() {
+        return channels;
     }
 
     boolean edited() {

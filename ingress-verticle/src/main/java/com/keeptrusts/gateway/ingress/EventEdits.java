@@ -51,7 +51,10 @@ final class EventEdits {
         }
         if (TokenDetails.mayStandIn(bytes, event.start(), event.end())) {
             try {
-                changes.addAll(tokenDetails(bytes, event));
+                List<ByteEdit> withheld = tokenDetails(bytes, event);
+                changes.removeIf(change -> isWithin(withheld, change.start(), change.end()));
+                literals.removeIf(literal -> isWithin(withheld, literal.start(), literal.end()));
+                changes.addAll(withheld);
             } catch (JsonRefusal inPieces) {
                 return new StreamEvent(WITHHELD, 0, WITHHELD.length(), List.of(), event.terminal());
             }
@@ -77,6 +80,10 @@ final class EventEdits {
             to--;
         }
         return TokenDetails.withheld(bytes, from, to);
+    }
+
+    private static boolean isWithin(List<ByteEdit> ranges, int start, int end) {
+        return ranges.stream().anyMatch(range -> range.start() <= start && end <= range.end());
     }
 
     /** Where a literal stands once everything was changed. */

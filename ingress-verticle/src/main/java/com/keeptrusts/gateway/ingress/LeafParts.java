@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
 import com.keeptrusts.gateway.contract.Usage;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How single facts are written in an entry. */
@@ -33,6 +35,9 @@ final class LeafParts {
             fields.put("degraded", true);
         }
         put(fields, "error", review.fault());
+        if (!review.channels().isEmpty()) {
+            fields.put("channels", names(review.channels()));
+        }
         PolicyVerdict verdict = review.verdict();
         if (verdict != null) {
             fields.put("worker", verdict.worker());
@@ -44,6 +49,13 @@ final class LeafParts {
             fields.put("judge_us", verdict.micros());
         }
         return fields;
+    }
+
+    private static List<String> names(Set<Channel> channels) {
+        return channels.stream()
+                .map(channel -> channel.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 
     static Map<String, Object> up(Attempt attempt) {

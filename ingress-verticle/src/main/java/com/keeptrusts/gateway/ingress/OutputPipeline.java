@@ -136,7 +136,15 @@ final class OutputPipeline {
         }
 
         private Review review(PolicyStep of, PolicyVerdict verdict) {
-            return new Review(Phase.OUTPUT, of, verdict, null, false, retries(), micros());
+            return new Review(
+                    Phase.OUTPUT,
+                    of,
+                    verdict,
+                    null,
+                    false,
+                    retries(),
+                    micros(),
+                    stages.get(position).channels());
         }
 
         private int retries() {

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
 import com.keeptrusts.gateway.contract.StreamReleased;
@@ -9,9 +10,11 @@ import com.keeptrusts.gateway.contract.TrackRelease;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class OutputStage {
     private final StreamReviewer reviewer;
     private final Next next;
     private final Map<Track, TrackProgress> tracks = new HashMap<>();
+    private final Set<Channel> channels = EnumSet.noneOf(Channel.class);
     private final Deque<Held> held = new ArrayDeque<>();
     private PendingTexts pending = new PendingTexts();
     private boolean asking;
@@ -61,6 +65,11 @@ final class OutputStage {
         }
     }
 
+    /** Where the texts stood that came this far. */
+    Set<Channel> channels() {
+        return channels;
+    }
+
     int retries() {
         return reviewer.retries();
     }
@@ -92,7 +101,7 @@ final class OutputStage {
     private Held hold(StreamEvent event) {
         List<Place> places = new ArrayList<>(event.literals().size());
         for (TextLiteral literal : event.literals()) {
-            TrackProgress progress = tracks.computeIfAbsent(literal.track(), _ -> new TrackProgress());
+            TrackProgress progress = tracks.computeIfAbsent(literal.track(), this::begin);
             int length = literal.text().length();
             places.add(new Place(literal, progress, progress.fed()));
             progress.feed(length);
@@ -103,6 +112,11 @@ final class OutputStage {
             }
         }
         return new Held(event, places);
+    }
+
+    private TrackProgress begin(Track track) {
+        channels.add(track.channel());
+        return new TrackProgress();
     }
 
     private void review() {

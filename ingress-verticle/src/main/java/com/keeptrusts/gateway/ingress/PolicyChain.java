@@ -122,7 +122,15 @@ final class PolicyChain {
                 metrics.policyHop(steps.get(i).kind(), micros);
                 verdicts.apply(
                         journey,
-                        new Review(phase, steps.get(i), given.get(i), null, false, before.size(), micros),
+                        new Review(
+                                phase,
+                                steps.get(i),
+                                given.get(i),
+                                null,
+                                false,
+                                before.size(),
+                                micros,
+                                texts.channels()),
                         texts);
             }
             return Future.succeededFuture(given.size());

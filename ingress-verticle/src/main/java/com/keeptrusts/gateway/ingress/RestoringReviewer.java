@@ -1,19 +1,26 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.contract.Track;
 import com.keeptrusts.gateway.contract.TrackEdit;
 import com.keeptrusts.gateway.contract.TrackRelease;
 import com.keeptrusts.gateway.contract.TrackText;
-import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts originals back where a streamed answer names their markers; holds back no more than the beginning of a marker. */
+/**
+ * Puts originals back where a streamed answer names their markers. Holds back no more than the beginning of a marker, and
+ * that only until others of the same choice have gone on for {@value #PATIENCE} characters, or those of other choices for
+ * {@value #OTHERS} times as many.
+ */
 final class RestoringReviewer implements StreamReviewer {
+
+    static final int PATIENCE = 256;
+    static final int OTHERS = 4;
 
     private final Restorations restorations;
     private final Map<Track, Open> open = new HashMap<>();
@@ -26,28 +33,43 @@ final class RestoringReviewer implements StreamReviewer {
     public Future<StreamReleased> feed(List<TrackText> texts, boolean end) {
         List<TrackRelease> releases = new ArrayList<>();
         for (TrackText piece : texts) {
-            Open before = open.getOrDefault(piece.track(), new Open(0, ""));
-            releases.add(release(
-                    piece.track(), before.from(), before.text() + piece.text().value(), end));
+            Open before = open.computeIfAbsent(piece.track(), _ -> new Open());
+            releases.add(release(piece.track(), before, piece.text().value(), false));
+            othersWait(piece);
         }
-        if (end) {
-            Map<Track, Open> rest = Map.copyOf(open);
-            rest.forEach((track, held) -> releases.add(release(track, held.from(), held.text(), true)));
-        }
+        open.forEach((track, held) -> {
+            if (end || held.waited >= OTHERS * PATIENCE) {
+                releases.add(release(track, held, "", true));
+            }
+        });
         return Future.succeededFuture(new StreamReleased(releases, null));
     }
 
-    private TrackRelease release(Track track, long from, String text, boolean end) {
-        List<TrackEdit> edits = new ArrayList<>();
-        int upTo = 0;
-        for (Restorations.Found found : restorations.in(text)) {
-            edits.add(new TrackEdit(
-                    from + found.start(), from + found.end(), Restorations.CATEGORY, new UserText(found.original())));
-            upTo = found.end();
+    private void othersWait(TrackText piece) {
+        Track other = piece.track();
+        if (other.channel() == Channel.METADATA) {
+            return;
         }
-        upTo = end ? text.length() : restorations.openFrom(text, upTo);
-        open.put(track, new Open(from + upTo, text.substring(upTo)));
-        return new TrackRelease(track, from + upTo, edits);
+        open.forEach((track, held) -> {
+            if (!held.text.isEmpty() && !track.equals(other)) {
+                boolean same = track.choice() < 0 || track.choice() == other.choice();
+                held.waited += piece.text().length() * (same ? OTHERS : 1);
+            }
+        });
+    }
+
+    private TrackRelease release(Track track, Open held, String more, boolean complete) {
+        String text = held.text + more;
+        Restorations.Markers markers = restorations.in(track.channel(), text, complete);
+        List<TrackEdit> edits = new ArrayList<>();
+        for (Restorations.Found found : markers.found()) {
+            edits.add(new TrackEdit(
+                    held.from + found.start(), held.from + found.end(), Restorations.CATEGORY, found.original()));
+        }
+        held.from += markers.upTo();
+        held.text = text.substring(markers.upTo());
+        held.waited = 0;
+        return new TrackRelease(track, held.from, edits);
     }
 
     @Override
@@ -55,6 +77,10 @@ final class RestoringReviewer implements StreamReviewer {
         open.clear();
     }
 
-    /** The end of a track that has not left, and where it begins. */
-    private record Open(long from, String text) {}
+    /** The end of a track that has not left, where it begins, and what others that have spoken since count. */
+    private static final class Open {
+        private long from;
+        private String text = "";
+        private int waited;
+    }
 }

@@ -1,9 +1,11 @@
 package com.keeptrusts.gateway.ingress;
 
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why there is no judgement, a stable code; absent when there is one
  * @param degraded whether the request went on without one, as the fail mode wanted
  * @param retries how many more workers were asked
+ * @param channels in which the texts stood that were reviewed; empty when there is no judgement
  */
 record Review(
         Phase phase,
@@ -21,7 +24,12 @@ record Review(
         @Nullable String fault,
         boolean degraded,
         int retries,
-        long micros) {
+        long micros,
+        Set<Channel> channels) {
+
+    Review {
+        channels = Set.copyOf(channels);
+    }
 
     private static final String FAILED = "failed";
 

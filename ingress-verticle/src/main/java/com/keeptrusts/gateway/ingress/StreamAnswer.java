@@ -9,8 +9,10 @@ import com.keeptrusts.gateway.contract.Failure;
 import com.keeptrusts.gateway.contract.Header;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
+import com.keeptrusts.gateway.contract.TextLiteral;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Heartbeat.Beat {
 
+    private static final int MOST_CHOICES = 128;
+
     private final Journey journey;
     private final SseWriter out;
     private final Conclusions conclusions;
@@ -28,6 +32,7 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
     private final CreditAccount credits = new CreditAccount();
     private final Promise<Void> done;
     private final Buffer tail = Buffer.buffer();
+    private final BitSet choices = new BitSet();
     private @Nullable Completion completion;
     private @Nullable OutputPipeline pipeline;
     private @Nullable Failure brokenOff;
@@ -94,7 +99,22 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
         if (!attempts.isEmpty()) {
             journey.attempted(attempts);
         }
-        breakOff(failure);
+        lose(failure);
+    }
+
+    /** Nothing more comes; what has come is reviewed and leaves first. */
+    private void lose(Failure failure) {
+        OutputPipeline policies = pipeline;
+        if (closing || policies == null || received == 0) {
+            breakOff(failure);
+            return;
+        }
+        brokenOff = failure;
+        try {
+            policies.end();
+        } catch (RuntimeException again) { // it may be what failed
+            breakOff(failure);
+        }
     }
 
     @Override
@@ -129,7 +149,7 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
         ErrorCode code = Verdicts.stopped(Phase.OUTPUT, journey.endpoint(), verdict)
                 .failure()
                 .code();
-        Buffer last = BlockedChunk.of(journey);
+        Buffer last = BlockedChunk.of(journey, choices);
         finish(last, new Outcome(status(), code.wire(), EndedBy.POLICY));
     }
 
@@ -185,7 +205,18 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
                     ErrorCode.UPSTREAM_INVALID_STREAM, "The target sent an event that no policy could read."));
             return;
         }
-        policies.accept(StreamEvent.of(event));
+        List<StreamEvent> events = StreamEvent.of(event);
+        events.forEach(this::noteChoices);
+        policies.accept(events);
+    }
+
+    private void noteChoices(StreamEvent event) {
+        for (TextLiteral text : event.literals()) {
+            int choice = text.track().choice();
+            if (choice >= 0 && choice < MOST_CHOICES) {
+                choices.set(choice);
+            }
+        }
     }
 
     /** What came before the end is reviewed and leaves first, also where the end is a failure. */

@@ -9,6 +9,7 @@ import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.PolicyVerdict;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a verdict means for the request, and what the lack of one means under the fail mode. */
@@ -60,7 +61,8 @@ final class Verdicts {
                         cause,
                         degraded,
                         review.retries(),
-                        review.micros()));
+                        review.micros(),
+                        Set.of()));
         if (!degraded) {
             throw review.phase() == Phase.INPUT ? unavailable(review.step()) : error(review.step());
         }
@@ -69,7 +71,7 @@ final class Verdicts {
     /** Nobody could be asked. */
     void unavailable(Journey journey, Phase phase, PolicyStep step, String fault, int retries, long micros) {
         boolean degraded = failMode == FailMode.ALLOW;
-        note(journey, new Review(phase, step, null, fault, degraded, retries, micros));
+        note(journey, new Review(phase, step, null, fault, degraded, retries, micros, Set.of()));
         if (!degraded) {
             throw unavailable(step);
         }

@@ -11,11 +11,13 @@ import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
+import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.ingress.AuditSettings.Content;
 import com.keeptrusts.gateway.ingress.AuditSettings.Durability;
 import com.keeptrusts.gateway.ingress.AuditSettings.OnUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
@@ -43,6 +45,47 @@ class AuditTrailTest {
         house.opens();
         provider = FakeProvider.start(vertx, House.NODE, 0);
         provider.does(line -> line.json("{\"id\":\"x\"}"));
+    }
+
+    @Test
+    void theOutcomeNamesTheChannelsThatWereReviewed(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.DEFAULT, Set.of("guard"), "guard"));
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        FakePolicy guard = FakePolicy.start(vertx, "guard", House.NODE, 0);
+        guard.reviews(piece -> Future.succeededFuture(
+                new StreamReleased(List.of(), piece.end() ? guard.verdict(new Decision.Allow()) : null)));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "hello");
+            Answers.last(line);
+        });
+
+        RawClient.chat(house.port(), STREAM);
+        writer.entry("request.accepted");
+
+        JsonArray judged = writer.entry("request.outcome").getJsonArray("pol");
+        assertThat(judged.getJsonObject(0).getJsonArray("channels")).containsExactly("metadata", "user");
+        assertThat(judged.getJsonObject(1).getJsonArray("channels")).containsExactly("assistant");
+    }
+
+    @Test
+    void aReviewThatFailedNamesNoChannel(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.DEFAULT, Set.of("guard"), "guard"));
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        FakePolicy guard = FakePolicy.start(vertx, "guard", House.NODE, 0);
+        guard.reviews(_ -> Future.failedFuture("broken"));
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "hello");
+            Answers.last(line);
+        });
+
+        RawClient.chat(house.port(), STREAM);
+        writer.entry("request.accepted");
+
+        JsonObject judged = writer.entry("request.outcome").getJsonArray("pol").getJsonObject(1);
+        assertThat(judged.getString("verdict")).isEqualTo("failed");
+        assertThat(judged.fieldNames()).doesNotContain("channels");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.Channel;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.ErrorCode;
@@ -11,6 +12,8 @@ import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.Failure;
 import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.contract.StreamText;
+import com.keeptrusts.gateway.contract.TextLiteral;
+import com.keeptrusts.gateway.contract.Track;
 import com.keeptrusts.gateway.contract.TrackEdit;
 import com.keeptrusts.gateway.contract.TrackRelease;
 import com.keeptrusts.gateway.contract.TrackText;
@@ -18,14 +21,19 @@ import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(VertxExtension.class)
 class OutputPolicyTest {
@@ -106,6 +114,76 @@ class OutputPolicyTest {
     }
 
     @Test
+    void aBlockEndsEveryChoiceThatHasSpoken_S13() throws Exception {
+        policy.reviews(
+                _ -> Future.succeededFuture(new StreamReleased(List.of(), policy.verdict(new Decision.Block(null)))));
+        provider.does(line -> {
+            line.started(true);
+            String event = "data: {\"choices\":[{\"index\":2,\"text\":\"a\"},{\"index\":0,\"text\":\"b\"}]}\n\n";
+            int first = event.indexOf("\"a\"");
+            int second = event.indexOf("\"b\"");
+            var texts = List.of(
+                    new TextLiteral(new Track(2, Channel.ASSISTANT, 0), first, first + 3, new UserText("a")),
+                    new TextLiteral(new Track(0, Channel.ASSISTANT, 0), second, second + 3, new UserText("b")));
+            line.frame(event, false, List.of(new EventTexts(0, event.length(), false, texts)), null);
+        });
+
+        String body = RawClient.chat(house.port(), STREAM).body();
+
+        var chunk = new JsonObject(body.substring("data: ".length(), body.indexOf("\n\n")));
+        assertThat(chunk.getJsonArray("choices"))
+                .extracting(choice -> ((JsonObject) choice).getInteger("index"))
+                .containsExactly(0, 2);
+        assertThat(chunk.getJsonArray("choices"))
+                .allSatisfy(choice -> assertThat(((JsonObject) choice).getString("finish_reason"))
+                        .isEqualTo("content_filter"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailMode.class)
+    void aWorkerThatDiesInMidStreamAndHasNoSuccessorFollowsTheFailMode_N1(FailMode mode, Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.DEFAULT, Set.of("remote"), "remote"));
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        House asked = House.beside(house, mode);
+        FakePolicy only = FakePolicy.start(vertx, "remote", "n2", 0);
+        Promise<Void> askedInVain = Promise.promise();
+        only.reviews(piece -> {
+            if (piece.seq() == 0) {
+                return Future.succeededFuture(released(piece));
+            }
+            askedInVain.tryComplete();
+            return Promise.<StreamReleased>promise().future();
+        });
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "fine ");
+            house.vertx.setTimer(50, _ -> {
+                Answers.events(line, "a secret");
+                Answers.last(line);
+            });
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(asked.port(), STREAM));
+        askedInVain.future().await(5, SECONDS);
+        asked.verticle().nodeLeft("n2");
+
+        String body = answer.await(5, SECONDS).body();
+        writer.entry("request.accepted");
+        JsonArray judged = writer.entry("request.outcome").getJsonArray("pol");
+        JsonObject last = judged.getJsonObject(judged.size() - 1);
+        assertThat(last.getString("verdict")).isEqualTo("failed");
+        assertThat(last.getBoolean("degraded", false)).isEqualTo(mode == FailMode.ALLOW);
+        switch (mode) {
+            case ALLOW -> assertThat(body).isEqualTo(Answers.event("fine ") + Answers.event("a secret") + Answers.LAST);
+            case BLOCK ->
+                assertThat(body)
+                        .startsWith(Answers.event("fine ") + "event: error\n")
+                        .contains("\"policy_unavailable\"")
+                        .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void whatCameBeforeAFailureIsReviewedAndLeavesFirst_E21() throws Exception {
         var redacting = new Redacting();
         policy.reviews(piece -> house.vertx.timer(50).compose(_ -> redacting.review(piece)));
@@ -121,6 +199,55 @@ class OutputPolicyTest {
                 .startsWith(Answers.event("a [W]") + "event: error\n")
                 .contains("\"upstream_truncated\"")
                 .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void whatWasUnderReviewWhenTheProviderWasLostLeavesFirst_N6(Vertx vertx) throws Exception {
+        provider.refuses(Failure.of(ErrorCode.GATEWAY_OVERLOADED, "The other one may."));
+        FakeProvider remote = FakeProvider.start(vertx, "n2", 0);
+        Promise<Void> underReview = Promise.promise();
+        Promise<Void> lost = Promise.promise();
+        var redacting = new Redacting();
+        policy.reviews(piece -> {
+            underReview.tryComplete();
+            return lost.future().compose(_ -> redacting.review(piece));
+        });
+        remote.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret, and a se");
+        });
+
+        var answer = house.vertx.executeBlocking(() -> RawClient.chat(house.port(), STREAM));
+        underReview.future().await(5, SECONDS);
+        house.verticle().nodeLeft("n2");
+        lost.complete();
+
+        assertThat(answer.await(5, SECONDS).body())
+                .startsWith(Answers.event("a [W], and a se") + "event: error\n")
+                .contains("\"worker_lost\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void aFrameIsReviewedWithOneMessageHoweverManyTokensItHolds() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            for (int i = 0; i < 10; i++) {
+                Answers.events(line, Collections.nCopies(50, "token ").toArray(String[]::new));
+            }
+            Answers.last(line);
+        });
+
+        var got = RawClient.chat(house.port(), STREAM);
+
+        assertThat(got.body()).isEqualTo(Answers.event("token ").repeat(500) + Answers.LAST);
+        assertThat(policy.pieces).hasSizeBetween(2, 12);
+        assertThat(policy.pieces).allSatisfy(piece -> assertThat(piece.texts()).hasSizeLessThan(2));
+        assertThat(policy.pieces.stream()
+                        .flatMap(piece -> piece.texts().stream())
+                        .mapToInt(text -> text.text().length())
+                        .sum())
+                .isEqualTo(3_000);
     }
 
     @Test

@@ -55,6 +55,17 @@ class TokenDetailsTest {
     }
 
     @Test
+    void anEditOfATokenTakesThemAllOut() {
+        String before = "data: {\"choices\":[{\"delta\":{\"content\":\"fine\"},\"logprobs\":{\"content\":[{\"token\":";
+
+        List<StreamEvent> left = reviewed(event(before, "secret", ",\"bytes\":[115]}]}}]}\n\n"));
+
+        assertThat(text(left.getFirst()))
+                .isEqualTo("data: {\"choices\":[{\"delta\":{\"content\":\"fine\"},\"logprobs\":null}]}\n\n");
+        assertThat(left.getFirst().literals()).isEmpty();
+    }
+
+    @Test
     void anEventThatIsNotEditedKeepsThem() {
         StreamEvent event = event("data: {\"choices\":[{" + LOGPROBS + ",\"text\":", "fine", "}]}\n\n");
 

@@ -57,23 +57,31 @@ final class Markers {
         };
     }
 
-    /** The first letter and the domain. */
+    /** The first letter of a name that has more than two, and the domain. */
     private String address(String value) {
         int sign = value.lastIndexOf('@');
-        int first = value.offsetByCodePoints(0, 1);
-        String hidden = redaction.preserveLength() ? "*".repeat(Math.max(0, sign - first)) : "***";
+        if (sign < 0) {
+            return ending(value); // written in words, or with its sign encoded
+        }
+        int first = sign > 2 ? value.offsetByCodePoints(0, 1) : 0;
+        String hidden = redaction.preserveLength() ? "*".repeat(sign - first) : "***";
         return value.substring(0, first) + hidden + value.substring(sign);
     }
 
     /** The last four letters or digits of a value that is long enough, and what separates its groups. */
     private static String ending(String value) {
-        int left = (int) value.chars().filter(c -> Chars.alnum((char) c)).count();
+        int left = (int) value.chars().filter(Markers::says).count();
         int shown = left >= SHORTEST_SHOWN ? SHOWN : 0;
         var masked = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            masked.append(Chars.alnum(c) && left-- > shown ? '*' : c);
+            boolean hidden = says(c) && left-- > shown;
+            masked.append(hidden || Character.isSurrogate(c) ? '*' : c);
         }
         return masked.toString();
+    }
+
+    private static boolean says(int c) {
+        return Character.isLetterOrDigit(c);
     }
 }

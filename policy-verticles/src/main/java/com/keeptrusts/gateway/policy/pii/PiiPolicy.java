@@ -28,7 +28,8 @@ public final class PiiPolicy implements Policy {
     @Override
     public Judgement review(Phase phase, List<TextPart> texts) {
         boolean restore = settings.restore() && phase == Phase.INPUT && !settings.block();
-        BiFunction<PiiSpan, String, String> marking = restore ? new Numbering(texts)::marker : markers::replacement;
+        BiFunction<PiiSpan, String, String> marking =
+                restore ? new Numbering(texts, settings.redaction().custom())::marker : markers::replacement;
         var tally = new Tally(settings.block(), restore);
         List<Edit> edits = new ArrayList<>();
         for (TextPart text : texts) {
@@ -47,8 +48,11 @@ public final class PiiPolicy implements Policy {
         for (PiiSpan span : spans) {
             redactor.keep(value.substring(kept, span.start()));
             kept = span.end();
-            var marker = new UserText(redactor.replace(span, value.substring(span.start(), kept)));
-            edits.add(new Edit(text.id(), span.start(), kept, span.type().name(), marker));
+            Redactor.Replacement with = redactor.replace(span, value.substring(span.start(), kept));
+            if (!with.isNothing()) {
+                edits.add(new Edit(
+                        text.id(), with.start(), with.end(), span.type().name(), new UserText(with.text())));
+            }
         }
     }
 

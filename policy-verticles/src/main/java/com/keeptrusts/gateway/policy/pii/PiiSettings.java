@@ -48,10 +48,10 @@ public record PiiSettings(
                 section.choice("action", "redact", List.of("redact", "block")).equals("block");
         boolean restore = section.bool("restore", false);
         Redaction redaction = section.section("redaction", Redaction.DEFAULT, Redaction::from);
-        if (restore && redaction.format() != Redaction.Format.LABEL) {
+        if (restore && !redaction.unnumbered().isEmpty()) {
             section.refuse(
                     "restore",
-                    "true with redaction.marker_format " + redaction.format().key()
+                    "true with " + redaction.unnumbered()
                             + " (expected: marker_format label, whose numbered markers can be put back)");
         }
         return new PiiSettings(

@@ -19,7 +19,8 @@ final class PiiTrack {
     /** A run without a break, what may follow it, and a piece for the operator's patterns. */
     static final int MOST_HELD = 2 * Sweep.LONGEST_RUN;
 
-    private static final int FIRST_SIZE = 1024;
+    private static final int MOST_PAUSED = PiiStream.OTHERS * PiiStream.PATIENCE;
+    private static final int FIRST_SIZE = 256;
 
     private final Track track;
     private final Scan scan;
@@ -32,6 +33,8 @@ final class PiiTrack {
     private int released;
     /** How many characters of the track came before the first one kept. */
     private long dropped;
+    /** What the pieces of others count that came since its last one. */
+    private int paused;
 
     PiiTrack(Track track, Scan scan, Redactor redactor, Tally tally) {
         this.track = track;
@@ -43,12 +46,28 @@ final class PiiTrack {
     /** Takes the next piece; answers what may leave, if that is more than before. */
     @Nullable
     TrackRelease feed(String piece) {
+        paused = 0;
         tally.read(piece.length());
         makeRoom(piece.length());
         piece.getChars(0, piece.length(), text, length);
         length += piece.length();
         boolean halved = length > 0 && Character.isHighSurrogate(text[length - 1]);
         return advance(halved ? length - 1 : length, false);
+    }
+
+    boolean holds() {
+        return released < length;
+    }
+
+    /** Others went on, which counts so much more until this one goes on. */
+    void pause(int count) {
+        paused = Math.min(paused + count, MOST_PAUSED);
+    }
+
+    /** Nothing is held any more when the others' patience is at an end. */
+    @Nullable
+    TrackRelease endPause() {
+        return paused >= MOST_PAUSED && holds() ? finish() : null;
     }
 
     @Nullable
@@ -86,9 +105,14 @@ final class PiiTrack {
         for (PiiSpan span : decided) {
             tally.found(span);
             redactor.keep(CharBuffer.wrap(text, released, span.start() - released));
-            var marker = new UserText(redactor.replace(span, new String(text, span.start(), span.length())));
-            edits.add(new TrackEdit(
-                    dropped + span.start(), dropped + span.end(), span.type().name(), marker));
+            Redactor.Replacement with = redactor.replace(span, new String(text, span.start(), span.length()));
+            if (!with.isNothing()) {
+                edits.add(new TrackEdit(
+                        dropped + with.start(),
+                        dropped + with.end(),
+                        span.type().name(),
+                        new UserText(with.text())));
+            }
             released = span.end();
         }
         decided.clear();

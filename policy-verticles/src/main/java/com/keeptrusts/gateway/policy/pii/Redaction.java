@@ -27,10 +27,19 @@ record Redaction(Format format, boolean metadata, boolean preserveLength, Map<Pi
 
     static final Redaction DEFAULT = new Redaction(Format.LABEL, false, false, Map.of());
 
+    private static final int LONGEST_MARKER = 128;
     private static final List<String> FORMATS = List.of("label", "asterisks", "partial");
 
     Redaction {
         custom = Map.copyOf(custom);
+    }
+
+    /** Why numbered markers cannot be written this way; empty when they can. */
+    String unnumbered() {
+        if (format != Format.LABEL) {
+            return "redaction.marker_format " + format.key();
+        }
+        return metadata ? "redaction.include_metadata" : preserveLength ? "redaction.preserve_length" : "";
     }
 
     static Redaction from(Section section) {
@@ -48,6 +57,10 @@ record Redaction(Format format, boolean metadata, boolean preserveLength, Map<Pi
             PiiType type = PiiType.named(name).orElse(null);
             if (type == null) {
                 section.refuseValue("custom_markers." + name, name, PiiType.keys());
+            } else if (marker.length() > LONGEST_MARKER) {
+                section.refuse(
+                        "custom_markers." + name,
+                        marker.length() + " characters (expected: at most " + LONGEST_MARKER + ")");
             } else {
                 custom.put(type, marker);
             }

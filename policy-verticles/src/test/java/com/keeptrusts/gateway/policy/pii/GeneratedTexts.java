@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Texts in which everything the detector knows, and much that looks like it, stands next to everything else. */
-final class GeneratedTexts {
+public final class GeneratedTexts {
 
     private static final List<String> PARTS = List.of(
             "My e-mail is",
@@ -113,11 +113,11 @@ final class GeneratedTexts {
 
     private final Random random;
 
-    GeneratedTexts(long seed) {
+    public GeneratedTexts(long seed) {
         random = new Random(seed);
     }
 
-    String next() {
+    public String next() {
         var text = new StringBuilder();
         int parts = 1 + random.nextInt(8);
         for (int i = 0; i < parts; i++) {

@@ -9,6 +9,8 @@ import com.keeptrusts.gateway.config.Section;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PiiSettingsTest {
 
@@ -70,8 +72,22 @@ class PiiSettingsTest {
     }
 
     @Test
-    void markersThatCannotBePutBackAreRefusedWithRestore() {
-        assertThat(problems("{'restore':true,'redaction':{'marker_format':'partial'}}"))
+    void aMarkerHasABound() {
+        assertThat(problems("{'redaction':{'custom_markers':{'email':'" + "x".repeat(129) + "'}}}"))
+                .extracting(ConfigProblem::path)
+                .containsExactly("policy.pii-detector.redaction.custom_markers.email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'marker_format':'asterisks'}",
+                "{'marker_format':'partial'}",
+                "{'preserve_length':true}",
+                "{'include_metadata':true}"
+            })
+    void markersThatCannotBePutBackAreRefusedWithRestore(String redaction) {
+        assertThat(problems("{'restore':true,'redaction':" + redaction + "}"))
                 .extracting(ConfigProblem::path)
                 .containsExactly("policy.pii-detector.restore");
     }

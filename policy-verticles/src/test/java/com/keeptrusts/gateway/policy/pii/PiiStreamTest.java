@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.policy.pii;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.keeptrusts.gateway.config.Section;
 import com.keeptrusts.gateway.contract.Channel;
@@ -18,7 +19,10 @@ import com.keeptrusts.gateway.policy.Policy;
 import com.keeptrusts.gateway.policy.StreamReview;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +37,8 @@ class PiiStreamTest {
         Policy policy = policy("{'healthcare_mode':true}");
         var texts = new GeneratedTexts(1);
 
-        for (int i = 0; i < 150; i++) {
-            String text = texts.next();
+        for (int i = 0; i < 2_500; i++) {
+            String text = beginning(texts.next());
             String whole = whole(policy, Channel.ASSISTANT, text);
             for (int cut = 0; cut <= text.length(); cut++) {
                 List<String> pieces = List.of(text.substring(0, cut), text.substring(cut));
@@ -59,7 +63,7 @@ class PiiStreamTest {
         var texts = new GeneratedTexts(2);
         var random = new Random(3);
 
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 1_000; i++) {
             String text = texts.next();
             String whole = whole(policy, Channel.ASSISTANT, text);
             for (int longest : new int[] {1, 2, 5, 20, 60}) {
@@ -68,6 +72,157 @@ class PiiStreamTest {
                         .isEqualTo(whole);
             }
         }
+    }
+
+    /** Tracks of two choices that speak in turns, a few characters each. */
+    @Test
+    void severalTextsAtATimeGiveTheSameAsEachAlone() {
+        Policy policy = policy("{}");
+        var texts = new GeneratedTexts(7);
+        var random = new Random(8);
+        List<Track> tracks = List.of(
+                CONTENT,
+                new Track(0, Channel.REASONING, 0),
+                new Track(0, Channel.TOOL_ARGUMENTS, 0),
+                new Track(0, Channel.METADATA, 1_000),
+                new Track(1, Channel.ASSISTANT, 0),
+                new Track(1, Channel.REFUSAL, 0));
+
+        for (int i = 0; i < 500; i++) {
+            Map<Track, String> said = new LinkedHashMap<>();
+            tracks.forEach(track -> said.put(track, beginning(texts.next())));
+
+            Map<Track, Leaving> left = inTurns(policy, said, random);
+
+            said.forEach((track, text) -> assertThat(of(left, track).out)
+                    .as("%s of %s", track, said)
+                    .hasToString(whole(policy, track.channel(), text)));
+        }
+    }
+
+    @Test
+    void aTextThatPausesDoesNotHoldWhatComesBehindIt() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+        feed(stream, reasoning, "So I answer");
+
+        List<TrackRelease> early = feed(stream, CONTENT, "word ".repeat(50));
+        List<TrackRelease> late = feed(stream, CONTENT, "word and more ");
+
+        assertThat(early).extracting(TrackRelease::track).containsExactly(CONTENT);
+        assertThat(late).contains(new TrackRelease(reasoning, 11, List.of()));
+    }
+
+    @Test
+    void aPauseEndsAValueToo() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+        feed(stream, reasoning, "mail ann@example.org");
+
+        List<TrackRelease> late = feed(stream, CONTENT, "word ".repeat(60));
+
+        assertThat(late)
+                .filteredOn(release -> release.track().equals(reasoning))
+                .singleElement()
+                .satisfies(release -> assertThat(release.edits())
+                        .containsExactly(new TrackEdit(5, 20, "EMAIL", new UserText("[EMAIL_REDACTED]"))));
+    }
+
+    @Test
+    void anotherChoiceHasToGoOnFourTimesAsLong() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var other = new Track(1, Channel.ASSISTANT, 0);
+        feed(stream, CONTENT, "mail ann@exam");
+
+        List<TrackRelease> early = feed(stream, other, "word ".repeat(200));
+        List<TrackRelease> late = feed(stream, other, "word ".repeat(5));
+
+        assertThat(early).extracting(TrackRelease::track).containsExactly(other);
+        assertThat(late).contains(new TrackRelease(CONTENT, 13, List.of()));
+    }
+
+    @Test
+    void choicesThatTakeTurnsEndNoPause() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var other = new Track(1, Channel.ASSISTANT, 0);
+        List<TrackRelease> releases = new ArrayList<>();
+        for (String piece : List.of("mail ann", "@", "exam", "ple.", "org")) {
+            releases.addAll(feed(stream, CONTENT, piece));
+            releases.addAll(feed(stream, other, "word ".repeat(200)));
+        }
+        releases.addAll(stream.finish());
+
+        assertThat(releases)
+                .flatExtracting(TrackRelease::edits)
+                .containsExactly(new TrackEdit(5, 20, "EMAIL", new UserText("[EMAIL_REDACTED]")));
+    }
+
+    @Test
+    void aStreamThatIsToldAgainEndsNoPause() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+
+        List<TrackRelease> again = stream.feed(List.of(
+                new TrackText(CONTENT, new UserText("mail ann@exam")),
+                new TrackText(reasoning, new UserText("word ".repeat(1_000)))));
+        List<TrackRelease> then = feed(stream, CONTENT, "ple.org ");
+
+        assertThat(again)
+                .filteredOn(release -> release.track().equals(CONTENT))
+                .extracting(TrackRelease::upTo)
+                .containsExactly(5L);
+        assertThat(then).flatExtracting(TrackRelease::edits).hasSize(1);
+    }
+
+    @Test
+    void piecesThatComeTogetherCountInTheirOrder() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var reasoning = new Track(0, Channel.REASONING, 0);
+        feed(stream, reasoning, "so ");
+
+        List<TrackRelease> before = stream.feed(List.of(
+                new TrackText(CONTENT, new UserText("word ".repeat(60))),
+                new TrackText(reasoning, new UserText("we answer"))));
+        List<TrackRelease> behind = stream.feed(List.of(
+                new TrackText(reasoning, new UserText("ed")),
+                new TrackText(CONTENT, new UserText("word ".repeat(60)))));
+
+        assertThat(before)
+                .filteredOn(release -> release.track().equals(reasoning))
+                .extracting(TrackRelease::upTo)
+                .containsExactly(6L);
+        assertThat(behind).contains(new TrackRelease(reasoning, 14, List.of()));
+    }
+
+    @Test
+    void whatStandsBesideTheChoicesDoesNotHoldThemUp() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var beside = new Track(-1, Channel.METADATA, 1_000);
+        feed(stream, beside, "note");
+
+        assertThat(feed(stream, CONTENT, "word ".repeat(60))).contains(new TrackRelease(beside, 4, List.of()));
+    }
+
+    @Test
+    void aStreamOfMoreTextsThanAnAnswerHasIsNotReviewed() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        for (int i = 0; i < PiiStream.MOST_TRACKS; i++) {
+            feed(stream, new Track(0, Channel.TOOL_ARGUMENTS, i), "x");
+        }
+
+        assertThatIllegalStateException().isThrownBy(() -> feed(stream, new Track(0, Channel.TOOL_ARGUMENTS, -1), "x"));
+    }
+
+    @Test
+    void theNameOfAToolEndsWhereItsArgumentsBegin() {
+        StreamReview stream = policy("{}").openStream().orElseThrow();
+        var name = new Track(0, Channel.METADATA, 2);
+
+        List<TrackRelease> before = feed(stream, name, "get_weather");
+        List<TrackRelease> after = feed(stream, new Track(0, Channel.TOOL_ARGUMENTS, 2), "{");
+
+        assertThat(before).isEmpty();
+        assertThat(after).contains(new TrackRelease(name, 11, List.of()));
     }
 
     @Test
@@ -189,6 +344,38 @@ class PiiStreamTest {
 
     private static List<TrackRelease> feed(StreamReview stream, Track track, String text) {
         return stream.feed(List.of(new TrackText(track, new UserText(text))));
+    }
+
+    /** Not so long that to cut it everywhere takes for ever. */
+    private static String beginning(String text) {
+        int end = Math.min(text.length(), 300);
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private static Map<Track, Leaving> inTurns(Policy policy, Map<Track, String> said, Random random) {
+        StreamReview stream = policy.openStream().orElseThrow();
+        Map<Track, Leaving> left = new LinkedHashMap<>();
+        said.keySet().forEach(track -> left.put(track, new Leaving()));
+        List<Track> open = new ArrayList<>(said.keySet());
+        while (!open.isEmpty()) {
+            for (Track track : List.copyOf(open)) {
+                String text = of(said, track);
+                int at = of(left, track).fed.length();
+                int end = Math.min(text.length(), at + 1 + random.nextInt(20));
+                of(left, track).fed.append(text, at, end);
+                if (end == text.length()) {
+                    open.remove(track);
+                }
+                feed(stream, track, text.substring(at, end))
+                        .forEach(release -> of(left, release.track()).take(List.of(release)));
+            }
+        }
+        stream.finish().forEach(release -> of(left, release.track()).take(List.of(release)));
+        return left;
+    }
+
+    private static <T> T of(Map<Track, T> each, Track track) {
+        return Objects.requireNonNull(each.get(track));
     }
 
     private static List<String> pieces(String text, int longest, Random random) {

@@ -16,6 +16,7 @@ public final class ChunkReader {
 
     private final boolean everyPiece;
     private final boolean texts;
+    private final TextPlaces places = new TextPlaces();
 
     /**
      * @param everyPiece whether to read all, and not only what looks special
@@ -71,7 +72,7 @@ public final class ChunkReader {
         if (choices == null || choices.kind() != JsonKind.ARRAY) {
             return new Chunk.Other(measured);
         }
-        var found = new AnswerTexts(start);
+        var found = new AnswerTexts(fields.source(), start, places);
         Map<Integer, String> reasons = new HashMap<>();
         boolean meaningful = false;
         for (JsonNode choice : choices.elements()) {
@@ -82,8 +83,11 @@ public final class ChunkReader {
             reasons.put(index, Choices.finishReason(choice));
             meaningful |= Choices.isMeaningful(choice);
             if (texts) {
-                found.ofChoice(index, choice, choice.member("delta"));
+                found.ofChoice(index, choice);
             }
+        }
+        if (texts) {
+            found.ofRoot(root);
         }
         List<TextLiteral> literals = texts && fields.inPlace() ? found.result() : null;
         return new Chunk.Piece(meaningful, reasons, measured, literals);

@@ -62,13 +62,14 @@ public record JsonAnswer(
             return new JsonAnswer(Measured.of(root), List.of(), whole(body, null, texts), null);
         }
         Map<Integer, String> reasons = new TreeMap<>();
-        var found = new AnswerTexts(0);
+        var found = new AnswerTexts(body, 0, null);
+        found.ofRoot(root);
         boolean understood = true;
         for (JsonNode choice : choices.elements()) {
             if (choice.kind() == JsonKind.OBJECT) {
                 int index = Choices.index(choice, reasons.size());
                 reasons.put(index, Choices.finishReason(choice));
-                found.ofChoice(index, choice, choice.member("message"));
+                found.ofChoice(index, choice);
             } else {
                 understood = false;
             }

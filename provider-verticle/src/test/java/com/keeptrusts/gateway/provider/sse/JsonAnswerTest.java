@@ -33,16 +33,56 @@ class JsonAnswerTest {
                 .extracting(TextLiteral::track)
                 .containsExactly(
                         new Track(1, Channel.ASSISTANT, 0),
-                        new Track(1, Channel.REASONING, 0),
-                        new Track(1, Channel.TOOL_ARGUMENTS, 0),
+                        new Track(1, Channel.REASONING, 1),
+                        new Track(1, Channel.TOOL_ARGUMENTS, -1),
                         new Track(1, Channel.TOOL_ARGUMENTS, 0),
                         new Track(1, Channel.TOOL_ARGUMENTS, 1),
-                        new Track(0, Channel.ASSISTANT, 0));
+                        new Track(0, Channel.ASSISTANT, 1));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         assertThat(texts.literals())
                 .extracting(literal ->
                         new String(bytes, literal.start(), literal.end() - literal.start(), StandardCharsets.UTF_8))
                 .containsExactly("\"é\"", "\"r\"", "\"{}\"", "\"a\"", "\"b\"", "\"t\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':[{'message':{'content':[{'type':'text','text':'TEXT'}]}}]}",
+                "{'choices':[{'message':{'content':'','tool_calls':[{'function':{'name':'TEXT'}}]}}]}",
+                "{'choices':[{'message':{'function_call':{'name':'TEXT','arguments':''}}}]}",
+                "{'choices':[{'message':{'tool_calls':[{'type':'custom','custom':{'name':'x','input':'TEXT'}}]}}]}",
+                "{'choices':[{'message':{'audio':{'transcript':'TEXT'}}}]}",
+                "{'choices':[{'message':{'annotations':[{'url_citation':{'title':'TEXT','url':'x'}}]}}]}",
+                "{'choices':[{'message':{'reasoning_details':[{'type':'reasoning.text','text':'TEXT'}]}}]}",
+                "{'choices':[{'message':{'role':'TEXT'}}]}",
+                "{'choices':[{'message':{'content':'x'},'finish_reason':'TEXT'}]}",
+                "{'choices':[{'delta':{'content':'TEXT'}}]}",
+                "{'choices':[],'note':{'deep':[['TEXT']]}}"
+            })
+    void aTextIsFoundWhereverItStands(String body) {
+        String said = "write to ann@example.org";
+
+        EventTexts texts = requireNonNull(read(body.replace('\'', '"').replace("TEXT", said), true))
+                .texts()
+                .getFirst();
+
+        assertThat(texts.opaque()).isFalse();
+        assertThat(texts.literals())
+                .extracting(literal -> literal.text().value())
+                .contains(said);
+    }
+
+    @Test
+    void labelsAreNoTexts() {
+        String body =
+                "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"model\":\"m\",\"system_fingerprint\":\"fp_1\","
+                        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"finish_reason\":\"stop\","
+                        + "\"content_filter_results\":{\"hate\":{\"severity\":\"safe\"}}}],\"usage\":{\"total_tokens\":3}}";
+
+        assertThat(requireNonNull(read(body, true)).texts().getFirst().literals())
+                .extracting(literal -> literal.text().value())
+                .containsExactly("hi");
     }
 
     @Test
@@ -61,7 +101,11 @@ class JsonAnswerTest {
                 "{\"a\":1,\"a\":2}",
                 "{\"data\":[]}",
                 "{\"choices\":[{\"message\":\"x\"}]}",
-                "{\"choices\":[{\"message\":{\"content\":[{\"text\":\"x\"}]}}]}",
+                "{\"choices\":[{\"message\":{\"content\":[\"x\"]}}]}",
+                "{\"choices\":[{\"message\":{\"content\":4012888888881881}}]}",
+                "{\"choices\":[{\"message\":{\"tool_calls\":[{\"function\":{\"arguments\":{\"n\":1}}}]}}]}",
+                "{\"choices\":[{\"message\":{\"audio\":{\"id\":\"a\",\"data\":\"UklGRg==\"}}}]}",
+                "{\"choices\":[{\"message\":{\"parsed\":{\"ann@example.org\":true}}}]}",
                 "{\"choices\":[1]}"
             })
     void anAnswerWhoseTextsAreNotKnownIsOpaque(String body) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -294,7 +295,66 @@ class StreamedAnswerTest {
                         tuple(new Track(0, Channel.ASSISTANT, 0), "aé", "\"a\\u00e9\""),
                         tuple(new Track(0, Channel.REASONING, 0), "b", "\"b\""),
                         tuple(new Track(0, Channel.REFUSAL, 0), "c", "\"c\""),
+                        tuple(new Track(0, Channel.METADATA, 3), "f", "\"f\""),
                         tuple(new Track(0, Channel.TOOL_ARGUMENTS, 3), "{}", "\"{}\""));
+    }
+
+    @Test
+    void aTextThatGrowsAtOnePlaceIsOneTrackAndAnotherPlaceIsAnother() {
+        var answer = new StreamedAnswer(1, true, false);
+        String first = event("\"delta\":{\"thinking\":\"a\",\"reasoning_details\":[{\"index\":1,\"text\":\"b\"}]}");
+        String second =
+                event("\"delta\":{\"reasoning_details\":[{\"index\":1,\"text\":\"c\"},{\"index\":2,\"text\":\"d\"}],"
+                        + "\"thinking\":\"e\",\"annotations\":[{\"title\":\"f\"},{\"title\":\"g\"}]}");
+
+        Map<Track, String> tracks = tracks(feed(answer, first + second));
+
+        assertThat(tracks.values()).containsExactlyInAnyOrder("ae", "bc", "d", "f", "g");
+        assertThat(tracks.keySet()).extracting(Track::channel).containsOnly(Channel.METADATA);
+    }
+
+    @Test
+    void theTokensOfAStreamAreTextsOfTheirOwnAndSoIsEachRankOfAlternatives() {
+        var answer = new StreamedAnswer(1, true, false);
+        String chat = event("\"delta\":{\"content\":\"x\"},\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-1,"
+                + "\"bytes\":[97],\"top_logprobs\":[{\"token\":\"b\"},{\"token\":\"c\"}]}],\"refusal\":null}");
+        String older = event("\"delta\":{\"content\":\"y\"},\"logprobs\":{\"tokens\":[\"d\"],\"token_logprobs\":[-1],"
+                + "\"top_logprobs\":[{\"e\\n\":-1,\"f\":-2}],\"text_offset\":[0]}");
+
+        Map<Track, String> tracks = tracks(feed(answer, chat + older));
+
+        assertThat(tracks.values()).containsExactlyInAnyOrder("xy", "ad", "be\n", "cf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"content\":\"text\"}",
+                "\"text\"",
+                "{\"content\":[{\"token\":\"a\",\"said\":\"text\"}]}",
+                "{\"content\":[{\"token\":\"a\",\"bytes\":\"text\"}]}",
+                "{\"content\":[[\"text\"]]}"
+            })
+    void tokensInAnotherFormMakeTheEventOpaque(String logprobs) {
+        var answer = new StreamedAnswer(1, true, false);
+
+        Frame frame = frames(feed(answer, event("\"delta\":{\"content\":\"x\"},\"logprobs\":" + logprobs)))
+                .get(0);
+
+        assertThat(frame.texts()).extracting(EventTexts::opaque).containsExactly(true);
+    }
+
+    @Test
+    void moreNewPlacesThanCanBeFollowedMakeAnEventOpaque() {
+        var answer = new StreamedAnswer(1, true, false);
+        var members = new StringBuilder("\"content\":\"x\"");
+        for (int i = 0; i <= TextPlaces.MOST; i++) {
+            members.append(",\"m").append(i).append("\":\"text\"");
+        }
+
+        Frame frame = frames(feed(answer, event("\"delta\":{" + members + "}"))).get(0);
+
+        assertThat(frame.texts()).extracting(EventTexts::opaque).containsExactly(true);
     }
 
     @Test
@@ -404,5 +464,17 @@ class StreamedAnswerTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What each track says in the end. */
+    private static Map<Track, String> tracks(List<StreamStep> steps) {
+        Map<Track, String> tracks = new HashMap<>();
+        for (Frame frame : frames(steps)) {
+            for (EventTexts event : frame.texts()) {
+                event.literals()
+                        .forEach(each -> tracks.merge(each.track(), each.text().value(), String::concat));
+            }
+        }
+        return tracks;
     }
 }
