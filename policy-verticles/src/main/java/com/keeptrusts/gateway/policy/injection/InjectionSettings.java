@@ -15,6 +15,7 @@ import org.slf4j.event.Level;
  * @param modelThreshold score from which the trained model alone makes a text an attack
  * @param attackPatterns the operator's own patterns; a match is an attack whatever the score
  * @param scanSystem whether system and developer messages are read too
+ * @param classifier a classifier of the operator's own, when there is one
  * @param judge a model that is asked about borderline texts, when the operator named one
  */
 record InjectionSettings(
@@ -25,7 +26,8 @@ record InjectionSettings(
         Boundaries boundaries,
         Response response,
         boolean scanSystem,
-        @Nullable JudgeSettings judge) {
+        @Nullable JudgeSettings judge,
+        @Nullable ClassifierSettings classifier) {
 
     static final double DEFAULT_THRESHOLD = 0.5;
 
@@ -120,7 +122,6 @@ record InjectionSettings(
                 "attack_patterns",
                 !patterns.isEmpty() && !nested.attackPatterns().isEmpty());
         patterns.addAll(nested.attackPatterns());
-        refuseLater(section);
         Double chosen = modelThreshold != null ? modelThreshold : nested.modelThreshold();
         return new InjectionSettings(
                 nested.threshold(),
@@ -130,7 +131,8 @@ record InjectionSettings(
                 section.section("boundaries", Boundaries.DEFAULT, Boundaries::from),
                 section.section("response", Response.DEFAULT, Response::from),
                 section.bool("scan_system", false),
-                section.optionalSection("judge", JudgeSettings::from));
+                section.optionalSection("judge", JudgeSettings::from),
+                section.optionalSection("model", ClassifierSettings::from));
     }
 
     private static @Nullable Double readModelThreshold(Section section) {
@@ -156,21 +158,6 @@ record InjectionSettings(
     private static void refuseTwice(Section section, String key, boolean twice) {
         if (twice) {
             section.refuse(key, "given here and under detection (expected: one of the two)");
-        }
-    }
-
-    /** The keys are checked already, so that a file written for the release that has them is told what is wrong. */
-    private static void refuseLater(Section section) {
-        boolean model = section.optionalSection("model", Model::from) != null;
-        if (model) {
-            section.refuse("model", "this release loads no model file (expected: no model; the built-in one is used)");
-        }
-    }
-
-    private record Model(String path, String tokenizer) {
-
-        static Model from(Section section) {
-            return new Model(section.requiredText("path"), section.requiredText("tokenizer"));
         }
     }
 }

@@ -14,6 +14,7 @@ public final class PromptInjectionFactory implements PolicyFactory {
 
     @Override
     public Policy create(Section settings) {
-        return new PromptInjectionPolicy(InjectionSettings.from(settings));
+        InjectionSettings read = InjectionSettings.from(settings);
+        return new PromptInjectionPolicy(read, Classifier.open(settings, read.classifier()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,12 @@ public final class PromptInjectionPolicy implements Policy {
 
     private final InjectionSettings settings;
     private final TextScorer scorer;
+    private final @Nullable Classifier classifier;
     private final Judge judge = new Judge();
 
-    PromptInjectionPolicy(InjectionSettings settings) {
+    PromptInjectionPolicy(InjectionSettings settings, @Nullable Classifier classifier) {
         this.settings = settings;
+        this.classifier = classifier;
         this.scorer = new TextScorer(settings);
     }
 
@@ -73,7 +76,8 @@ public final class PromptInjectionPolicy implements Policy {
                 tally.add(found, false);
             }
         }
-        return remembered(judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned)), texts);
+        Judgement local = judgement(tally, new Coverage(texts.size(), textsScanned, offered, scanned));
+        return remembered(classified(local, texts), texts);
     }
 
     private void score(String text, Channel channel, Tally tally) {
@@ -129,6 +133,25 @@ public final class PromptInjectionPolicy implements Policy {
                 noted(judgement, "judge_unavailable")));
     }
 
+    /** The operator's classifier is heard about the worst text where the score is in its band. */
+    private Judgement classified(Judgement local, List<TextPart> texts) {
+        if (classifier == null || isCertain(local) || !classifier.band().holds(local.score())) {
+            return local;
+        }
+        double score = classifier.weigh(local.score(), worst(texts));
+        boolean attack = score >= settings.threshold();
+        return new Judgement(
+                attack ? decision() : new Decision.Allow(),
+                attack ? "classifier" : "clean",
+                score,
+                local.coverage(),
+                with(local.findings(), "classifier"));
+    }
+
+    private static boolean isCertain(Judgement judgement) {
+        return CERTAIN.stream().anyMatch(judgement.findings()::containsKey);
+    }
+
     /** What the judge said of the same text a while ago counts at once. */
     private Judgement remembered(Judgement local, List<TextPart> texts) {
         JudgeSettings asked = settings.judge();
@@ -137,8 +160,7 @@ public final class PromptInjectionPolicy implements Policy {
     }
 
     private static boolean isOpen(Judgement judgement, JudgeSettings asked) {
-        boolean certain = CERTAIN.stream().anyMatch(judgement.findings()::containsKey);
-        return !certain && asked.asksAbout(judgement.score());
+        return !isCertain(judgement) && asked.asksAbout(judgement.score());
     }
 
     @Override

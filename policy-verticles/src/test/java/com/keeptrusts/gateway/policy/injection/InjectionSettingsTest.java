@@ -67,8 +67,8 @@ class InjectionSettingsTest {
                 read("{\"judge\":{\"target\":\"fast\",\"model\":\"m\",\"band\":[0.3,0.7],\"timeout_ms\":50}}")
                         .judge();
 
-        assertThat(plain).isEqualTo(new JudgeSettings("fast", "", 0.15, 0.85, Duration.ofMillis(500), ""));
-        assertThat(own).isEqualTo(new JudgeSettings("fast", "m", 0.3, 0.7, Duration.ofMillis(50), ""));
+        assertThat(plain).isEqualTo(new JudgeSettings("fast", "", Band.DEFAULT, Duration.ofMillis(500), ""));
+        assertThat(own).isEqualTo(new JudgeSettings("fast", "m", new Band(0.3, 0.7), Duration.ofMillis(50), ""));
         assertThat(requireNonNull(own).asksAbout(0.3)).isTrue();
         assertThat(own.asksAbout(0.71)).isFalse();
     }
@@ -86,7 +86,8 @@ class InjectionSettingsTest {
                     {"judge":{"target":"fast","band":["low","high"]}}           | policy.prompt-injection.judge.band
                     {"judge":{"band":[0.3,0.7]}}                                | policy.prompt-injection.judge.target
                     {"judge":{"target":"fast","timeout_ms":0}}                  | policy.prompt-injection.judge.timeout_ms
-                    {"model":{"path":"m.onnx","tokenizer":"t.json"}}            | policy.prompt-injection.model
+                    {"model":{"path":"m.onnx"}}                                 | policy.prompt-injection.model.tokenizer
+                    {"model":{"path":"m","tokenizer":"t","band":[1,2]}}         | policy.prompt-injection.model.band
                     {"encoding":{"decode_base64":"yes"}}                        | policy.prompt-injection.encoding.decode_base64
                     """)
     void mistakesAreNamedWithTheirPath(String json, String path) {
