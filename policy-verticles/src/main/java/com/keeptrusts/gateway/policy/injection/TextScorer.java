@@ -15,10 +15,15 @@ final class TextScorer {
     /** How far the model may speak against an attack and for one; the rules know less of harmless texts than it. */
     private static final double MODEL_AGAINST = -4;
 
+    private static final double MODEL_AGAINST_FAKES = -1.5;
+
+    /** Log-odds from which a turn or a delimiter is faked for certain. */
+    private static final double FAKED = 4;
+
     private static final double MODEL_FOR = 5;
 
     /** What rules and model must come to together; fixed on the development data, so that 0.5 is the operating point. */
-    private static final double OPERATING_POINT = 1.6;
+    private static final double OPERATING_POINT = 1.9;
 
     private static final double DISGUISED = 1;
 
@@ -56,7 +61,7 @@ final class TextScorer {
             evidence.add(Category.HIDDEN_TEXT, hidden);
         }
         double model = WindowModel.WORDING.logOdds(new NgramFeatures(folded, hits));
-        return new TextScore(combine(model, evidence), modelSays(model), evidence);
+        return new TextScore(combine(model, evidence), modelSays(model, evidence), evidence);
     }
 
     private static double salad(String text) {
@@ -76,11 +81,13 @@ final class TextScorer {
     /** Rules and model in one probability. Rules that say nothing worth counting do not help the model over the line. */
     static double combine(double modelLogOdds, Evidence evidence) {
         double rules = evidence.silent() ? 0 : evidence.total();
-        return probability(modelSays(modelLogOdds) + rules - OPERATING_POINT);
+        return probability(modelSays(modelLogOdds, evidence) + rules - OPERATING_POINT);
     }
 
-    private static double modelSays(double logOdds) {
-        return Math.clamp(logOdds - MODEL_NEUTRAL, MODEL_AGAINST, MODEL_FOR);
+    /** Who fakes a turn or a delimiter may write harmless words between them, so there the model may say little against. */
+    private static double modelSays(double logOdds, Evidence evidence) {
+        boolean faked = evidence.strength(Category.FAKE_BOUNDARY) >= FAKED;
+        return Math.clamp(logOdds - MODEL_NEUTRAL, faked ? MODEL_AGAINST_FAKES : MODEL_AGAINST, MODEL_FOR);
     }
 
     private static double probability(double logOdds) {
