@@ -15,6 +15,10 @@ final class KeyNames {
     /** Too short to be looked for at the end of longer names. */
     private static final int WHOLE = 16;
 
+    private static final int PERSON = 32;
+    private static final int TITLE = 64;
+    private static final int ADDRESS = 128;
+
     private static final List<String> PASSWORDS =
             words("password passwd pwd passphrase passcode pincode passwort kennwort "
                     + "contraseña motdepasse senha wachtwoord hasło heslo lösenord salasana adgangskode parola şifre clave "
@@ -27,6 +31,20 @@ final class KeyNames {
     private static final List<String> SHORT_TOKENS = words("auth session sessionid secretkeybase privatekeyid jwt pat");
     private static final List<String> HOLDERS =
             words("cardholder cardholdername nameoncard nameonthecard karteninhaber titulaire titulardelatarjeta");
+    /** Behind these stands a name of two words or more. */
+    private static final List<String> PERSONS =
+            words("fullname customername contactname employeename patientname patient "
+                    + "applicant beneficiary accountholder signedby nameofpatient nameofcustomer iam im i'm nomcomplet nombrecompleto "
+                    + "nomecompleto vollername vorundnachname ichbin jesuis yosoy sono eusou фио имяифамилия");
+    /** Behind these one word is enough. */
+    private static final List<String> TITLES = words(
+            "mr mrs ms miss mister dr prof herr frau hr fr señor señora sr sra "
+                    + "monsieur madame mme signor signora sig senhor senhora myname meinname ichheiße jemappelle mellamo michiamo "
+                    + "chamome mynameis firstname lastname surname vorname nachname prénom nachnamen apellido cognome фамилия");
+
+    private static final List<String> ADDRESSES = words("homeaddress streetaddress postaladdress mailingaddress "
+            + "shippingaddress billingaddress deliveryaddress livesat liveat myaddress residenceaddress livingat deliverto deliveritto returnto shipto "
+            + "anschrift wohnhaft adresse dirección direccion domicilio indirizzo endereço morada адрес");
     private static final List<String> NO_SECRETS = words("pagetoken nexttoken continuationtoken");
     private static final Trie NAMES = new Trie();
 
@@ -36,6 +54,9 @@ final class KeyNames {
         SHORT_PASSWORDS.forEach(name -> add(name, PASSWORD | WHOLE));
         SHORT_TOKENS.forEach(name -> add(name, TOKEN | WHOLE));
         HOLDERS.forEach(name -> add(name, HOLDER));
+        PERSONS.forEach(name -> add(name, PERSON | WHOLE));
+        TITLES.forEach(name -> add(name, TITLE | WHOLE));
+        ADDRESSES.forEach(name -> add(name, ADDRESS | WHOLE));
         NO_SECRETS.forEach(name -> add(name, NO_SECRET));
     }
 
@@ -82,6 +103,12 @@ final class KeyNames {
         if ((found & TOKEN) != 0) {
             return Label.TOKEN;
         }
-        return (found & HOLDER) != 0 ? Label.HOLDER : Label.NONE;
+        if ((found & HOLDER) != 0) {
+            return Label.HOLDER;
+        }
+        if ((found & ADDRESS) != 0) {
+            return Label.ADDRESS;
+        }
+        return (found & TITLE) != 0 ? Label.TITLE : (found & PERSON) != 0 ? Label.PERSON : Label.NONE;
     }
 }

@@ -11,20 +11,30 @@ final class Labels {
         /** A name of a password with nothing but a space behind it. */
         NAKED_PASSWORD,
         TOKEN,
-        HOLDER
+        HOLDER,
+        /** Announces a name of two words or more. */
+        PERSON,
+        /** Announces a name, be it one word. */
+        TITLE,
+        ADDRESS
     }
 
     private static final char WIDE_COLON = '\uFF1A';
     private static final int LONGEST_JOINT = 6;
     private static final int LONGEST_VALUE = 400;
     private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_ADDRESS = 56;
 
     private final boolean secrets;
     private final boolean holders;
+    private final boolean persons;
+    private final boolean addresses;
 
     Labels(Set<PiiType> types) {
         secrets = types.contains(PiiType.SECRET);
         holders = types.contains(PiiType.CARDHOLDER_NAME);
+        persons = types.contains(PiiType.PERSON);
+        addresses = types.contains(PiiType.ADDRESS);
     }
 
     boolean secrets() {
@@ -44,6 +54,9 @@ final class Labels {
         char c = text[joint];
         if (c == ':' || c == '=' || c == '>' || c == WIDE_COLON) {
             return keyed(text, floor, joint);
+        }
+        if (c == '.' && persons && joint == at - 2) {
+            return KeyNames.before(text, floor, joint - 1) == Label.TITLE ? Label.TITLE : Label.NONE;
         }
         boolean quoted = text[at - 1] == '"' || text[at - 1] == '\'';
         if (!Chars.letter(c) || (joint != at - 2 && !(quoted && joint == at - 3))) {
@@ -87,15 +100,24 @@ final class Labels {
 
     private Label named(char[] text, int floor, int last) {
         Label label = KeyNames.before(text, floor, last);
-        boolean wanted = label == Label.HOLDER ? holders : secrets;
+        boolean wanted = switch (label) {
+            case HOLDER -> holders;
+            case PERSON, TITLE -> persons;
+            case ADDRESS -> addresses;
+            case NONE, PASSWORD, NAKED_PASSWORD, TOKEN -> secrets;
+        };
         return wanted ? label : Label.NONE;
     }
 
     /** Adds the labelled value at {@code at}, if it is one; false when more text is needed to tell. */
     boolean value(Label label, char[] text, int at, int limit, boolean complete, Candidates found) {
-        return label == Label.HOLDER
-                ? holder(text, at, limit, complete, found)
-                : secret(label, text, at, limit, complete, found);
+        return switch (label) {
+            case HOLDER -> name(PiiType.CARDHOLDER_NAME, 2, text, at, limit, complete, found);
+            case PERSON -> name(PiiType.PERSON, 2, text, at, limit, complete, found);
+            case TITLE -> name(PiiType.PERSON, 1, text, at, limit, complete, found);
+            case ADDRESS -> address(text, at, limit, complete, found);
+            case NONE, PASSWORD, NAKED_PASSWORD, TOKEN -> secret(label, text, at, limit, complete, found);
+        };
     }
 
     private boolean secret(Label label, char[] text, int at, int limit, boolean complete, Candidates found) {
@@ -138,8 +160,9 @@ final class Labels {
         return trimmed;
     }
 
-    /** Two to four capitalised words. */
-    private boolean holder(char[] text, int at, int limit, boolean complete, Candidates found) {
+    /** So many to four capitalised words. */
+    private static boolean name(
+            PiiType type, int fewest, char[] text, int at, int limit, boolean complete, Candidates found) {
         int words = 0;
         int end = at;
         int i = at;
@@ -156,7 +179,41 @@ final class Labels {
         if (i >= limit && !complete) {
             return false;
         }
-        found.add(PiiType.CARDHOLDER_NAME, at, end, words >= 2 ? 0.7 : 0);
+        while (end > at && text[end - 1] == '.') {
+            end--;
+        }
+        found.add(type, at, end, words >= fewest && end - at > 1 ? 0.7 : 0);
         return true;
+    }
+
+    /** What stands up to the end of the line or the sentence, when it has a number and words with capitals. */
+    private static boolean address(char[] text, int at, int limit, boolean complete, Candidates found) {
+        int end = at;
+        int digits = 0;
+        int spaces = 0;
+        int capitals = 0;
+        while (end < limit && end - at < LONGEST_ADDRESS && !closes(text, end, limit)) {
+            digits += Chars.digit(text[end]) ? 1 : 0;
+            spaces += text[end] == ' ' ? 1 : 0;
+            boolean first = end == at || !Chars.letter(text[end - 1]);
+            capitals += first && Character.isUpperCase(text[end]) ? 1 : 0;
+            end++;
+        }
+        if (end + 1 >= limit && !complete) {
+            return false;
+        }
+        while (end > at && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == '.')) {
+            end--;
+        }
+        boolean starts = Chars.digit(text[at]) || Character.isUpperCase(text[at]);
+        boolean address = starts && digits > 0 && capitals > 0 && spaces > 0 && end - at >= 8;
+        found.add(PiiType.ADDRESS, at, end, address ? 0.6 : 0);
+        return true;
+    }
+
+    private static boolean closes(char[] text, int i, int limit) {
+        char c = text[i];
+        boolean sentence = c == '.' && i + 1 < limit && text[i + 1] == ' ' && i > 2 && Chars.letter(text[i - 3]);
+        return c == '\n' || c == '"' || c == '<' || c == ';' || c == '@' || c == '{' || c == '|' || sentence;
     }
 }

@@ -13,9 +13,9 @@ public final class PiiDetector {
         this.scanner = scanner;
     }
 
-    /** Every type that ships: the default ones and those of {@code healthcare_mode}. */
+    /** Every type that ships: the default ones and those of {@code healthcare_mode} and {@code names}. */
     public static PiiDetector everyType() {
-        var settings = new JsonObject().put("healthcare_mode", true);
+        var settings = new JsonObject().put("healthcare_mode", true).put("names", true);
         return new PiiDetector(new PiiScanner(Section.read("policy.pii-detector", settings, PiiSettings::from)));
     }
 

@@ -78,6 +78,7 @@ public record PiiSettings(
             types.addAll(EnumSet.allOf(PiiType.class));
         }
         mode(types, named, health, Set.of(PiiType.MEDICAL_ID));
+        mode(types, named, section.bool("names", false), PiiType.NAMES);
         mode(types, named, payment && (!named || section.has("pci_mode")), PiiType.PAYMENT);
         types.add(PiiType.CUSTOM);
         return types;

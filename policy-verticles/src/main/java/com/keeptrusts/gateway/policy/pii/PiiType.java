@@ -29,8 +29,15 @@ public enum PiiType {
     DRIVER_LICENSE,
     DATE_OF_BIRTH,
     MEDICAL_ID,
+    /** People's names, where a title or a label announces them. */
+    PERSON,
+    /** Street addresses, where a label announces them. */
+    ADDRESS,
     /** What the operator's own {@code detect_patterns} find. */
     CUSTOM;
+
+    /** What {@code names} is about: told by what stands before them, so many are missed. */
+    static final Set<PiiType> NAMES = Set.of(PERSON, ADDRESS);
 
     /** What {@code pci_mode} is about. */
     static final Set<PiiType> PAYMENT = Set.of(CREDIT_CARD, CVV, CARDHOLDER_NAME);
