@@ -59,6 +59,9 @@ public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "injection: add to each prediction what every layer contributed.")
     private boolean explain;
 
+    @Option(names = "--names", description = "pii: look for names and street addresses too, as with names: true.")
+    private boolean names;
+
     @Option(
             names = "--cross-validate",
             description = "injection: train anew without each source in turn and measure on that source.")
@@ -102,7 +105,7 @@ public final class EvalCommand implements Callable<Integer> {
             return CrossEvaluation.of(LabelledTexts.read(files), LabelledTexts.readFolder(own));
         }
         var evaluation = new Evaluation(files, predictions, explain);
-        return detector == Detector.INJECTION ? evaluation.injection() : evaluation.pii();
+        return detector == Detector.INJECTION ? evaluation.injection() : evaluation.pii(names);
     }
 
     private String commandLine() {

@@ -13,9 +13,13 @@ public final class PiiDetector {
         this.scanner = scanner;
     }
 
-    /** Every type that ships: the default ones and those of {@code healthcare_mode} and {@code names}. */
-    public static PiiDetector everyType() {
-        var settings = new JsonObject().put("healthcare_mode", true).put("names", true);
+    /**
+     * The default types and those of {@code healthcare_mode}.
+     *
+     * @param names whether names and street addresses are looked for too
+     */
+    public static PiiDetector shipped(boolean names) {
+        var settings = new JsonObject().put("healthcare_mode", true).put("names", names);
         return new PiiDetector(new PiiScanner(Section.read("policy.pii-detector", settings, PiiSettings::from)));
     }
 

@@ -33,7 +33,7 @@ final class Scan {
      * @return up to where the text is decided
      */
     int advance(char[] text, int origin, int limit, boolean complete, List<PiiSpan> decided) {
-        sweptTo = sweep.advance(text, origin, sweptTo, limit, complete, pending);
+        sweptTo = sweep.advance(Digits.inAscii(text, origin, limit), origin, sweptTo, limit, complete, pending);
         if (custom == null) {
             decided.addAll(pending);
             pending.clear();
