@@ -32,6 +32,7 @@ public final class AuditVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
     private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
     private static final long RECONCILE_MILLIS = 30_000;
+    private static final long CLOCK_MILLIS = 5_000;
     private static final long PRUNE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long FIRST_PRUNE_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int CAPACITY = 4_096;
@@ -88,6 +89,8 @@ public final class AuditVerticle extends VerticleBase {
                     registrations = List.of(registration);
                     presence = Presence.announce(vertx, () -> present(worker, ledger));
                     vertx.setPeriodic(RECONCILE_MILLIS, _ -> reconcile(ledger));
+                    var clocks = new ClockWatch(options.ledger().clock(), System::nanoTime);
+                    vertx.setPeriodic(CLOCK_MILLIS, _ -> noteStep(ledger, clocks.step()));
                     vertx.setPeriodic(FIRST_PRUNE_MILLIS, PRUNE_MILLIS, _ -> prune());
                     LOG.info("audit writer {} serves {}", ledger.facts().origin(), options.directory());
                 })
@@ -129,6 +132,14 @@ public final class AuditVerticle extends VerticleBase {
     @FunctionalInterface
     public interface Act<T> {
         T on(Keeping keeping, int retentionDays) throws IOException;
+    }
+
+    private void noteStep(Ledger ledger, Duration step) {
+        if (!step.isZero() && !ledger.dead()) {
+            LOG.warn("the clock was set by {} ms", step.toMillis());
+            append(ledger, List.of(ledger.ownEntries().clockStep(step)))
+                    .onFailure(e -> LOG.warn("that the clock was set was not recorded: {}", e.getMessage()));
+        }
     }
 
     private void prune() {

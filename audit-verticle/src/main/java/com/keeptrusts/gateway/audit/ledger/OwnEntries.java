@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.json.CanonicalJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,6 +50,11 @@ public final class OwnEntries {
 
     public AuditEntry activated(String configDigest, Map<String, ?> settings) {
         return entry("config.activated", Map.of("cfg", Map.of("digest", configDigest), "audit", settings));
+    }
+
+    /** The wall clock of the writer's node was set, so that times before and after it do not compare. */
+    public AuditEntry clockStep(Duration step) {
+        return entry("clock.step", Map.of("step_ms", step.toMillis()));
     }
 
     AuditEntry orphaned(OpenRequests.Open open) {
