@@ -24,10 +24,15 @@ final class LogVerification {
 
     private static final int TRIES = 10;
 
+    /** Problems that are kept; where a whole file is wrong, each of its entries is one. */
+    private static final int MOST = 1_000;
+
     private final LedgerDirectory directory;
     private final LogFacts facts;
     private final List<Problem> problems = new ArrayList<>();
     private final Consumer<LedgerEntry> taker;
+    private boolean holds;
+    private long more;
 
     private LogVerification(LedgerDirectory directory, LogFacts facts, Consumer<LedgerEntry> taker) {
         this.directory = directory;
@@ -56,6 +61,7 @@ final class LogVerification {
         List<Path> copies = Checkpoints.copies(directory); // before the checkpoint, which a writer replaces first
         for (int left = TRIES; ; left--) {
             int before = problems.size();
+            more = 0;
             Checkpoint signed = published();
             try (HeldSegments segments = HeldSegments.of(directory)) {
                 if (left == 0 || segments.reach(signed.size())) {
@@ -68,31 +74,82 @@ final class LogVerification {
 
     private LogReport verify(Checkpoint signed, HeldSegments held, List<Path> copies, List<String> older)
             throws IOException {
-        var tiles = new TileCheck(directory, signed.size(), problems::add);
+        var tiles = new TileCheck(directory, signed.size(), this::found);
         tiles.expect(signed.size(), signed.root(), "the signed checkpoint");
         for (Path copy : copies) {
-            String note = Files.exists(copy) ? Files.readString(copy) : "";
+            String note = Files.exists(copy) ? LedgerDirectory.noteIn(copy) : "";
             if (!note.isEmpty()) {
-                expect(tiles, note, "checkpoints/" + copy.getFileName(), signed);
+                expectKept(tiles, note, copy, signed);
             }
         }
         older.forEach(note -> expect(tiles, note, "an older checkpoint", signed));
-        tiles.walk((index, leaf) -> take(index, leaf, true));
-        var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), problems::add);
+        tiles.walk((index, leaf) -> take(index, leaf, holds));
+        var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), this::found);
         segments.walk(held, (index, leaf) -> take(index, leaf, false));
         long entries = Math.max(signed.size(), segments.size());
-        return new LogReport(facts.origin(), directory.path(), signed.size(), entries, segments.unfinished(), problems);
+        strays(entries);
+        if (more > 0) {
+            problems.add(Problem.general("and " + more + " more"));
+        }
+        return new LogReport(
+                facts.origin(), directory.path(), holds ? signed.size() : 0, entries, segments.unfinished(), problems);
     }
 
-    /** The published checkpoint; that of the empty tree when there is none that can be used. */
+    /** Those that a running writer has just made are not behind its present end. */
+    private void strays(long entries) throws IOException {
+        List<String> found = TileStrays.behind(directory, entries);
+        if (!found.isEmpty()) {
+            long now = Math.max(entries, HeldSegments.end(directory));
+            found = found.stream()
+                    .filter(TileStrays.behind(directory, now)::contains)
+                    .toList();
+        }
+        found.forEach(stray -> general(stray + ": is behind the last entry"));
+    }
+
+    /** The published checkpoint; that of the empty tree when there is none. */
     private Checkpoint published() throws IOException {
-        var empty = new Checkpoint(facts.origin(), 0, Bytes.owning(TreeHash.ofNothing()));
         Optional<String> note = directory.publishedNote();
+        if (note.isEmpty()) {
+            holds = false;
+            return empty();
+        }
         try {
-            return note.isEmpty() ? empty : Checkpoint.verified(note.get(), facts.key());
+            Checkpoint signed = Checkpoint.verified(note.get(), facts.key());
+            holds = true;
+            return signed;
         } catch (NoteException e) {
             general("checkpoint: " + e.getMessage());
-            return empty;
+            holds = false;
+            return claimed(note.get());
+        }
+    }
+
+    /** What one says whose signature does not hold, to look for the place with; never more than the segments hold. */
+    private Checkpoint claimed(String note) throws IOException {
+        try {
+            Checkpoint claim = Checkpoint.parse(SignedNote.parse(note).text());
+            return claim.size() <= HeldSegments.end(directory) ? claim : empty();
+        } catch (NoteException e) {
+            return empty();
+        }
+    }
+
+    private Checkpoint empty() {
+        return new Checkpoint(facts.origin(), 0, Bytes.owning(TreeHash.ofNothing()));
+    }
+
+    /** The log's own copies are all of itself, each under the size that it is of. */
+    private void expectKept(TileCheck tiles, String note, Path copy, Checkpoint signed) {
+        String source = "checkpoints/" + copy.getFileName();
+        try {
+            long size = Checkpoint.verified(note, facts.key()).size();
+            if (size != Long.parseLong(String.valueOf(copy.getFileName()))) {
+                general(source + ": is the checkpoint of " + size + " entries");
+            }
+            expect(tiles, note, source, signed);
+        } catch (NoteException e) {
+            general(source + ": " + e.getMessage());
         }
     }
 
@@ -119,12 +176,20 @@ final class LogVerification {
         if (index == 0
                 && !new String(leaf, StandardCharsets.UTF_8)
                         .contains('"' + facts.key().toString() + '"')) {
-            problems.add(Problem.at(0, "does not open this log with the key in log.json"));
+            found(Problem.at(0, "does not open this log with the key in log.json"));
         }
         taker.accept(LedgerEntry.of(facts.origin(), index, leaf, signed));
     }
 
     private void general(String message) {
-        problems.add(Problem.general(message));
+        found(Problem.general(message));
+    }
+
+    private void found(Problem problem) {
+        if (problems.size() < MOST) {
+            problems.add(problem);
+        } else {
+            more++;
+        }
     }
 }
