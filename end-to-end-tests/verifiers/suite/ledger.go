@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -23,8 +24,11 @@ type run struct {
 	binary string // the verifiers, built
 }
 
-// write lets a gateway write the ledger of a data directory under load, and gives the log's directory. While it is
-// written, each checkpoint that is published is kept elsewhere, as a witness would.
+// kept is where the checkpoints of a ledger are kept, as someone would who does not trust its owner.
+func (r run) kept(name string) string { return filepath.Join(r.work, name+"-kept") }
+
+// write lets a gateway write the ledger of a data directory under load, or go on with it, and gives the log's directory.
+// While it is written, each checkpoint that is published is kept elsewhere.
 func (r run) write(name string, requests, atOnce int) (string, []answered, error) {
 	data := filepath.Join(r.work, name)
 	log := filepath.Join(data, "audit", "writer-0")
@@ -39,7 +43,7 @@ func (r run) write(name string, requests, atOnce int) (string, []answered, error
 	if err != nil {
 		return "", nil, err
 	}
-	kept := keepCheckpoints(log, data+"-kept")
+	kept := keepCheckpoints(log, r.kept(name))
 	began := time.Now()
 	answers, err := load(gateway.url, requests, atOnce)
 	if stopped := gateway.stop(); err == nil {
@@ -56,8 +60,9 @@ func keepCheckpoints(log, to string) func() {
 	_ = os.MkdirAll(to, 0o755)
 	keep := func() {
 		if note, err := os.ReadFile(filepath.Join(log, "checkpoint")); err == nil {
-			size := strings.SplitN(string(note), "\n", 3)[1]
-			_ = os.WriteFile(filepath.Join(to, fmt.Sprintf("%012s", size)), note, 0o644)
+			if size, err := strconv.ParseInt(strings.SplitN(string(note), "\n", 3)[1], 10, 64); err == nil {
+				_ = os.WriteFile(filepath.Join(to, fmt.Sprintf("%012d", size)), note, 0o644)
+			}
 		}
 	}
 	go func() {

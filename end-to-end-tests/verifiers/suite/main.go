@@ -13,7 +13,8 @@ import (
 func main() {
 	top := flag.String("top", "", "the repository")
 	requests := flag.Int("requests", 33_500, "requests in the ledger that is verified")
-	atOnce := flag.Int("at-once", 24, "requests under way at a time")
+	atOnce := flag.Int("at-once", 128, "requests under way at a time")
+	copies := flag.Int("copies", 200, "altered copies")
 	flag.Parse()
 	here := filepath.Join(*top, "end-to-end-tests", "verifiers")
 	built := filepath.Join(*top, "end-to-end-tests", "target", "verifiers")
@@ -28,7 +29,7 @@ func main() {
 			fmt.Printf("ok     %s\n", what)
 		}
 	}
-	if err := r.whole(*requests, *atOnce, report); err != nil {
+	if err := r.whole(*requests, *atOnce, *copies, report); err != nil {
 		fmt.Fprintln(os.Stderr, "kt test --verifiers:", err)
 		os.Exit(2)
 	}
@@ -39,17 +40,33 @@ func main() {
 }
 
 // whole writes the ledgers and has everyone look at them. An error means that there was nothing to look at.
-func (r run) whole(requests, atOnce int, report func(string, error)) error {
+func (r run) whole(requests, atOnce, copies int, report func(string, error)) error {
 	if err := prepare(r.work); err != nil {
 		return err
 	}
-	log, answers, err := r.write("ledger", requests, atOnce)
+	log, before, err := r.write("ledger", requests/4, atOnce)
 	if err != nil {
 		return err
 	}
-	told, err := r.told(filepath.Join(r.work, "ledger"), answers)
+	older := filepath.Join(r.work, "older")
+	if err := os.CopyFS(older, os.DirFS(log)); err != nil {
+		return err
+	}
+	_, answers, err := r.write("ledger", requests-len(before), atOnce)
+	if err != nil {
+		return err
+	}
+	other, _, err := r.write("other", 400, atOnce)
+	if err != nil {
+		return err
+	}
+	told, err := r.told(filepath.Join(r.work, "ledger"), append(before, answers...))
 	report("each answer is in the ledger as its client saw it: "+told, err)
-	return r.untouched(log, report)
+	if err := r.untouched(log, report); err != nil {
+		return err
+	}
+	r.tampered(log, other, older, copies, report)
+	return nil
 }
 
 // prepare empties what an earlier run left, except what it installed.
@@ -67,7 +84,7 @@ func prepare(work string) error {
 
 // untouched has every verifier look at the ledger as it was written.
 func (r run) untouched(log string, report func(string, error)) error {
-	kept, _ := filepath.Glob(filepath.Join(r.work, "ledger-kept", "*"))
+	kept, _ := filepath.Glob(filepath.Join(r.kept("ledger"), "*"))
 	copies, _ := filepath.Glob(filepath.Join(log, "checkpoints", "*"))
 	var older []string
 	for _, checkpoint := range append(kept, copies...) {

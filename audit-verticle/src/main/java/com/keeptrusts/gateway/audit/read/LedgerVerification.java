@@ -48,7 +48,9 @@ public final class LedgerVerification {
         var completeness = new Completeness(clock.instant());
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            logs.add(verified(log, completeness));
+            LogReport report = verified(log, completeness);
+            completeness.pruned(report.prunedUntil());
+            logs.add(report);
         }
         List<String> absent = absent(logs);
         for (LedgerDirectory log : LedgerDirectory.headless(place)) {

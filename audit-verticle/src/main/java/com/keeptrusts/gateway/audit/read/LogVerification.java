@@ -11,8 +11,6 @@ import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,7 @@ final class LogVerification {
     private final Consumer<LedgerEntry> taker;
     private boolean holds;
     private long more;
+    private final ToldHistory told = new ToldHistory();
 
     private LogVerification(LedgerDirectory directory, LogFacts facts, Consumer<LedgerEntry> taker) {
         this.directory = directory;
@@ -56,7 +55,8 @@ final class LogVerification {
 
     private LogReport verify(List<String> older, List<VerifierKey> trusted) throws IOException {
         trusted.stream()
-                .filter(key -> key.name().equals(facts.origin()) && !key.equals(facts.key()))
+                .filter(key ->
+                        key.name().equals(facts.origin()) && !facts.keys().contains(key))
                 .forEach(_ -> general("log.json names another key than the trusted one"));
         List<Path> copies = Checkpoints.copies(directory); // before the checkpoint, which a writer replaces first
         for (int left = TRIES; ; left--) {
@@ -74,25 +74,28 @@ final class LogVerification {
 
     private LogReport verify(Checkpoint signed, HeldSegments held, List<Path> copies, List<String> older)
             throws IOException {
-        var tiles = new TileCheck(directory, signed.size(), this::found);
-        tiles.expect(signed.size(), signed.root(), "the signed checkpoint");
-        for (Path copy : copies) {
-            String note = Files.exists(copy) ? LedgerDirectory.noteIn(copy) : "";
-            if (!note.isEmpty()) {
-                expectKept(tiles, note, copy, signed);
-            }
-        }
-        older.forEach(note -> expect(tiles, note, "an older checkpoint", signed));
+        var tiles = new TileCheck(directory, facts.minimumIndex(), signed.size(), this::found);
+        var known = new KnownCheckpoints(facts, signed, tiles, this::found);
+        known.kept(copies);
+        known.older(older);
         tiles.walk((index, leaf) -> take(index, leaf, holds));
         var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), this::found);
         segments.walk(held, (index, leaf) -> take(index, leaf, false));
+        told.check(LogFacts.read(directory.facts()), copies, this::found);
         long entries = Math.max(signed.size(), segments.size());
         strays(entries);
         if (more > 0) {
             problems.add(Problem.general("and " + more + " more"));
         }
         return new LogReport(
-                facts.origin(), directory.path(), holds ? signed.size() : 0, entries, segments.unfinished(), problems);
+                facts.origin(),
+                directory.path(),
+                facts.minimumIndex(),
+                told.prunedUntil(),
+                holds ? signed.size() : 0,
+                entries,
+                segments.unfinished(),
+                problems);
     }
 
     /** Those that a running writer has just made are not behind its present end. */
@@ -139,46 +142,10 @@ final class LogVerification {
         return new Checkpoint(facts.origin(), 0, Bytes.owning(TreeHash.ofNothing()));
     }
 
-    /** The log's own copies are all of itself, each under the size that it is of. */
-    private void expectKept(TileCheck tiles, String note, Path copy, Checkpoint signed) {
-        String source = "checkpoints/" + copy.getFileName();
-        try {
-            long size = Checkpoint.verified(note, facts.key()).size();
-            if (size != Long.parseLong(String.valueOf(copy.getFileName()))) {
-                general(source + ": is the checkpoint of " + size + " entries");
-            }
-            expect(tiles, note, source, signed);
-        } catch (NoteException e) {
-            general(source + ": " + e.getMessage());
-        }
-    }
-
-    private void expect(TileCheck tiles, String note, String source, Checkpoint signed) {
-        try {
-            if (!Checkpoint.parse(SignedNote.parse(note).text()).origin().equals(facts.origin())) {
-                return; // of another log
-            }
-            Checkpoint old = Checkpoint.verified(note, facts.key());
-            if (old.size() > signed.size()) {
-                general("the log was rolled back: " + source + " covers " + old.size() + " entries, the published one "
-                        + signed.size());
-            } else if (old.size() == signed.size() && !old.root().equals(signed.root())) {
-                general(source + " and the published one disagree on the root of " + signed.size());
-            } else {
-                tiles.expect(old.size(), old.root(), source);
-            }
-        } catch (NoteException e) {
-            general(source + ": " + e.getMessage());
-        }
-    }
-
     private void take(long index, byte[] leaf, boolean signed) {
-        if (index == 0
-                && !new String(leaf, StandardCharsets.UTF_8)
-                        .contains('"' + facts.key().toString() + '"')) {
-            found(Problem.at(0, "does not open this log with the key in log.json"));
-        }
-        taker.accept(LedgerEntry.of(facts.origin(), index, leaf, signed));
+        LedgerEntry entry = LedgerEntry.of(facts.origin(), index, leaf, signed);
+        told.note(entry);
+        taker.accept(entry);
     }
 
     private void general(String message) {

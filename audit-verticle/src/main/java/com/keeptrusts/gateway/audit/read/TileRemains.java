@@ -29,8 +29,7 @@ final class TileRemains {
 
     /** Looks at the file of a tile of this content, and at the partial ones beside it. */
     void compare(TilePath path, byte[] content) throws IOException {
-        Path file = path.in(directory);
-        if (path.level() >= 0 && Files.exists(file) && Files.size(file) > content.length) {
+        if (path.level() >= 0 && length(path.in(directory)) > content.length) {
             problems.accept(Problem.general(path + " holds more than its " + path.width() + " hashes"));
         }
         Path partials = path.full()
@@ -43,6 +42,17 @@ final class TileRemains {
             for (Path partial : found) {
                 compare(path, content, partial);
             }
+        } catch (NoSuchFileException e) {
+            return; // the writer has just removed the last of them
+        }
+    }
+
+    /** A partial tile may go at any moment, when a wider one has taken its place. */
+    private static long length(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
         }
     }
 

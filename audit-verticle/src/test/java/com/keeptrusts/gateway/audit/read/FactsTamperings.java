@@ -19,6 +19,10 @@ final class FactsTamperings {
                 replacing("log.json has another origin", "\"origin\" : \"n1/", _ -> "\"origin\" : \"n2/"),
                 replacing("log.json has another format", "\"format\" : 1", _ -> "\"format\" : 2"),
                 replacing("log.json cannot be read", "{", _ -> "["),
+                replacing("log.json promises nothing any more", "\"latch\"", _ -> "\"latched\""),
+                replacing("log.json promises less", "\"retention_days\" : 365", FactsTamperings::fewerDays),
+                replacing("log.json has another first index", "\"minimum_index\" : 0", FactsTamperings::laterIndex),
+                new Tampering("the first entries are cut off as if they were pruned", FactsTamperings::cutAsPruned),
                 new Tampering("log.json has another key", FactsTamperings::otherKey),
                 new Tampering("log.json has another key of another origin", FactsTamperings::otherOrigin),
                 new Tampering("log.json has another writer", FactsTamperings::otherWriter),
@@ -44,6 +48,25 @@ final class FactsTamperings {
             throw new AssertionError(part + ": not in " + before);
         }
         log.write("log.json", after);
+    }
+
+    private static String fewerDays(Random random) {
+        return "\"retention_days\" : " + random.nextInt(365);
+    }
+
+    private static String laterIndex(Random random) {
+        return "\"minimum_index\" : " + 256 * (1 + random.nextInt(5));
+    }
+
+    private static Place cutAsPruned(Copies copies, Random random) throws IOException {
+        LedgerCopy log = copies.log();
+        int bundles = 1 + random.nextInt((int) (log.size() / 256));
+        for (int bundle = 0; bundle < bundles; bundle++) {
+            log.delete(log.bundle(256L * bundle));
+            log.delete(log.tile(0, 256L * bundle));
+        }
+        replace(log, "\"minimum_index\" : 0", "\"minimum_index\" : " + 256 * bundles);
+        return Place.at(0).saying("log.json");
     }
 
     private static Place otherKey(Copies copies, Random random) throws IOException {
