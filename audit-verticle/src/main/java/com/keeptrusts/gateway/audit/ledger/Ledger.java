@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerStart.Opened opened;
     private final GroupCommit commit;
     private final Gauge lag;
+    private final ConflictAlarm alarm;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread publishing;
     private volatile LogFacts facts;
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
         this.opened = opened;
         this.commit = commit;
         this.lag = lag;
+        this.alarm = new ConflictAlarm(options.meters(), directory.path());
         this.facts = opened.facts();
         this.publishing = Thread.ofPlatform().name("publish " + facts.writer()).start(this::publishRegularly);
     }
@@ -174,7 +176,10 @@ public final class Ledger implements AutoCloseable {
 
     /** As {@link GroupCommit#append}. */
     public void append(List<AuditEntry> entries, Duration limit, Consumer<AppendAnswer> answer) {
-        commit.append(entries, limit, answer);
+        commit.append(entries, limit, given -> {
+            alarm.hear(given);
+            answer.accept(given);
+        });
     }
 
     /** Returns when everything that arrived is answered and signed, and the directory is free for another process. */

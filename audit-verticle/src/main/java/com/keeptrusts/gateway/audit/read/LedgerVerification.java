@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.audit.read;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
+import com.keeptrusts.gateway.audit.segment.LedgerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,20 +48,38 @@ public final class LedgerVerification {
         var completeness = new Completeness(clock.instant());
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            LogReport report = LogVerification.verify(log, olderCheckpoints, trusted, completeness::note);
+            LogReport report = verified(log, completeness);
             completeness.pruned(report.prunedUntil());
             logs.add(report);
         }
-        return new VerificationReport(logs, absent(logs), completeness.report());
+        List<String> absent = absent(logs);
+        for (LedgerDirectory log : LedgerDirectory.headless(place)) {
+            absent.add(log.facts() + ": is missing, and without it nobody can tell what this log was");
+        }
+        return new VerificationReport(logs, absent, completeness.report());
     }
 
-    /** What the given checkpoints speak of and nobody finds here. */
+    /** One that cannot be read at all must not keep the others from being looked at. */
+    private LogReport verified(LedgerDirectory log, Completeness completeness) throws IOException {
+        try {
+            return LogVerification.verify(log, olderCheckpoints, trusted, completeness::note);
+        } catch (LedgerException e) {
+            return LogReport.unreadable(log.path(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What the given checkpoints and keys speak of and nobody finds here. */
     private List<String> absent(List<LogReport> logs) {
         var absent = new ArrayList<String>();
         for (String note : olderCheckpoints) {
             String origin = note.lines().findFirst().orElse("");
             if (logs.stream().noneMatch(log -> log.origin().equals(origin))) {
                 absent.add(origin + ": no log of that checkpoint is here");
+            }
+        }
+        for (VerifierKey key : trusted) {
+            if (logs.stream().noneMatch(log -> log.origin().equals(key.name()))) {
+                absent.add(key.name() + ": no log of that key is here");
             }
         }
         return absent;

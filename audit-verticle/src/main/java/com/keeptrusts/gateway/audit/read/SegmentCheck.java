@@ -57,7 +57,10 @@ final class SegmentCheck {
             check(held.segment(), reader, last, taker);
         }
         if (end == null || end.size() < signed) {
-            bad(size(), "the segments end here, below the " + signed + " entries that are signed");
+            String last = segments.all().isEmpty()
+                    ? "there is none"
+                    : String.valueOf(segments.all().getLast().segment().file());
+            bad(size(), "the segments end here, " + last + ", below the " + signed + " entries that are signed");
         }
     }
 
@@ -79,8 +82,8 @@ final class SegmentCheck {
     private void follows(Segment segment, SegmentReader reader, Frontier edge) {
         if (!reader.writer().equals(facts.writer())) {
             bad(segment.first(), segment.file() + " belongs to another writer");
-        } else if (end == null && segment.first() > signed) {
-            bad(signed, "no segment holds it: the first one left is " + segment.file());
+        } else if (end == null && segment.first() > HeldSegments.neededFrom(signed)) {
+            bad(HeldSegments.neededFrom(signed), "no segment holds it: the first one left is " + segment.file());
         } else if (end != null && end.size() != segment.first()) {
             bad(end.size(), "missing: the next segment is " + segment.file());
         } else if (end != null && !Arrays.equals(end.root(), edge.root())) {
