@@ -1,10 +1,13 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.audit.AuditSettings;
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.node.config.InvalidConfigException;
 import com.keeptrusts.gateway.node.config.PlacedProblem;
+import com.keeptrusts.gateway.node.ledger.LedgerDesk;
+import com.keeptrusts.gateway.node.ledger.LedgerRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -42,6 +45,17 @@ final class AdminServer {
         String digest() {
             return configs == null ? "" : configs.current().digest();
         }
+
+        LedgerDesk ledger(Vertx vertx) {
+            var writers = new NearestWriter(vertx, node, console);
+            return new LedgerDesk(options.dataDir(), node, this::recordsReads, writers::append);
+        }
+
+        /** A process without a configuration cannot know that reads need not be recorded. */
+        private boolean recordsReads() {
+            AuditSettings settings = configs == null ? null : configs.current().audit();
+            return settings == null || settings.logAllAccess();
+        }
     }
 
     static Future<AdminServer> open(Vertx vertx, Desk desk) {
@@ -56,7 +70,10 @@ final class AdminServer {
                 .recover(failure -> Future.failedFuture(new IllegalStateException(
                         "--admin-listen " + address + ": " + failure.getMessage() + " (expected: a free address)",
                         failure)))
-                .map(AdminServer::new);
+                .compose(server -> vertx.executeBlocking(() -> {
+                    ManagementFile.write(desk.options(), server.actualPort());
+                    return new AdminServer(server);
+                }));
     }
 
     int port() {
@@ -81,6 +98,7 @@ final class AdminServer {
         router.get("/keeptrusts/providers/metrics")
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
+        LedgerRoutes.mount(router, vertx, desk.ledger(vertx));
         router.route()
                 .handler(request -> answer(
                         request,

@@ -71,7 +71,7 @@ public final class LedgerReader implements Closeable {
         wake();
         int given = 0;
         while (query.limit() == 0 || given < query.limit()) {
-            LedgerEntry entry = next(query);
+            LedgerEntry entry = next(query, Integer.MAX_VALUE);
             if (entry == null) {
                 return;
             }
@@ -80,10 +80,10 @@ public final class LedgerReader implements Closeable {
         }
     }
 
-    /** The next matching entry that is there now, or null; {@link #read} looks for what came since. */
+    /** The next matching entry among so many that are there now, or null; {@link #wake} looks for what came since. */
     @Nullable
-    LedgerEntry next(EventQuery query) throws IOException {
-        while (!heads.isEmpty()) {
+    LedgerEntry next(EventQuery query, int among) throws IOException {
+        for (int left = among; left > 0 && !heads.isEmpty(); left--) {
             Head head = heads.remove();
             advance(head.cursor());
             if (query.matches(head.entry())) {
@@ -91,6 +91,11 @@ public final class LedgerReader implements Closeable {
             }
         }
         return null;
+    }
+
+    /** Whether everything was given that was there at the last look. */
+    boolean atEnd() {
+        return heads.isEmpty();
     }
 
     /** The last matching entries, oldest first. */
