@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.node.config.InvalidConfigException;
 import com.keeptrusts.gateway.node.config.PlacedProblem;
+import com.keeptrusts.gateway.node.ledger.KeyHolder;
 import com.keeptrusts.gateway.node.ledger.LedgerDesk;
 import com.keeptrusts.gateway.node.ledger.LedgerRoutes;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +50,16 @@ final class AdminServer {
 
         LedgerDesk ledger(Vertx vertx) {
             var writers = new NearestWriter(vertx, node, console);
-            return new LedgerDesk(options.dataDir(), node, this::recordsReads, writers::append);
+            return new LedgerDesk(options.dataDir(), node, this::recordsReads, writers::append, this::holder);
+        }
+
+        private Optional<KeyHolder> holder(String key) {
+            return configs == null
+                    ? Optional.empty()
+                    : configs.ingressView()
+                            .gateway()
+                            .holder(key)
+                            .map(found -> new KeyHolder(found.name(), found.tenant()));
         }
 
         /** A process without a configuration cannot know that reads need not be recorded. */

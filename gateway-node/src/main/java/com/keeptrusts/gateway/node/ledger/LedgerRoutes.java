@@ -48,6 +48,7 @@ public final class LedgerRoutes {
         this.shortReads = new Counter(workers, MOST_SHORT_READS);
         this.files = new LogFileRoutes(desk, shortReads, journal);
         this.requests = new RequestRoutes(desk, shortReads, journal);
+        Indexing.begin(vertx, workers, desk.data());
     }
 
     /** Adds them to the management port. */
@@ -82,8 +83,11 @@ public final class LedgerRoutes {
         if (!request.method().equals(HttpMethod.GET)) {
             throw new LedgerRefusal(405, "read_only", "the ledger is read only here (expected: GET)");
         }
-        Reader reader = Reader.of(request);
+        Reader reader = Reader.of(request, desk.keys());
         String second = path.size() > 1 ? path.get(1) : "";
+        if (!path.getFirst().equals("requests")) {
+            reader.requireOperator();
+        }
         if (path.equals(List.of("logs"))) {
             return send(response, shortReads.serve(files::logs));
         }

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.node.ledger;
 
+import com.keeptrusts.gateway.audit.ledger.LeafHead;
 import com.keeptrusts.gateway.audit.read.AuditRead;
 import com.keeptrusts.gateway.audit.read.EventLines;
 import com.keeptrusts.gateway.audit.read.Receipt;
@@ -33,7 +34,7 @@ final class RequestRoutes {
 
     /** All records and, as lines for a person, what they tell. */
     Future<Found> story(Reader reader, String id, boolean asText) {
-        return records(id)
+        return records(reader, id)
                 .compose(records -> recorded(reader, "request", id, records))
                 .compose(records -> counter.read(() -> asText
                         ? Found.text(String.join("\n", RequestStory.of(records)) + "\n", NOT_KEPT)
@@ -42,25 +43,43 @@ final class RequestRoutes {
 
     /** The whole receipt, or with a name one file of it, for other programs. */
     Future<Found> proof(Reader reader, String id, String file) {
-        return records(id)
+        return records(reader, id)
                 .compose(records -> counter.read(() -> receipt(id, records))
                         .compose(receipt ->
                                 recorded(reader, "proof", id, records).map(receipt)))
                 .map(receipt -> part(receipt, file));
     }
 
-    private Future<List<RequestRecords.Found>> records(String id) {
+    private Future<List<RequestRecords.Found>> records(Reader reader, String id) {
         if (!ID.matcher(id).matches()) {
-            throw LedgerRefusal.badRequest(
-                    "request id: not one (expected: as the gateway answered it in x-request-id)");
+            throw LedgerRefusal.badRequest("request id: not one (expected: as the gateway answered it in x-request-id)");
         }
-        return counter.read(() -> {
-            List<RequestRecords.Found> records = find(id);
+        return counter.read(() -> find(id)).compose(records -> {
             if (records.isEmpty()) {
-                throw LedgerRefusal.notFound("no entry of that request in the ledger of this process");
+                return Future.failedFuture(notFound());
             }
-            return records;
+            return mayHave(reader, records) ? Future.succeededFuture(records) : denied(reader, id);
         });
+    }
+
+    private static LedgerRefusal notFound() {
+        return LedgerRefusal.notFound("no entry of that request in the ledger of this process");
+    }
+
+    private static boolean mayHave(Reader reader, List<RequestRecords.Found> records) {
+        KeyHolder holder = reader.holder();
+        List<JsonObject> callers = records.stream()
+                .filter(record -> record.entry().head().type().equals(LeafHead.ACCEPTED))
+                .map(record -> new JsonObject(record.entry().leaf().toUtf8()).getJsonObject("who", new JsonObject()))
+                .toList();
+        return holder == null || (!callers.isEmpty() && callers.stream().allMatch(holder::asked));
+    }
+
+    /** Someone else's request: answered as if it were not there, and recorded. */
+    private <T> Future<T> denied(Reader reader, String id) {
+        Map<String, Object> query = Map.of("request", id, "denied", true);
+        return journal.record(new AuditRead(reader.who(), "request", "http", query, 0))
+                .compose(_ -> Future.failedFuture(notFound()));
     }
 
     private List<RequestRecords.Found> find(String id) throws IOException {
