@@ -113,6 +113,34 @@ class LedgerOverHttpIT {
     }
 
     @Test
+    void opensslProvesARecordAsTheDocumentSays() throws Exception {
+        for (int n = 0; n < 2; n++) {
+            Path leaf = Files.write(
+                    folder.resolve("record.leaf"),
+                    pages.bytes("/requests/" + request + "/proof/" + n + ".leaf")
+                            .body());
+            Path proof = Files.write(
+                    folder.resolve("record.tlog-proof"),
+                    pages.bytes("/requests/" + request + "/proof/" + n + ".tlog-proof")
+                            .body());
+
+            assertThat(script(leaf, proof, vkey())).startsWith("0 holds: entry ");
+            assertThat(script(proof, proof, vkey())).startsWith("1 does NOT hold: the record is not");
+            Files.writeString(leaf, Files.readString(leaf).replace("request.", "reqvest."));
+            assertThat(script(leaf, proof, vkey())).startsWith("1 does NOT hold: the record is not");
+        }
+    }
+
+    private static String script(Path leaf, Path proof, String vkey) throws Exception {
+        Process script = new ProcessBuilder(
+                        "bash", "../docs/examples/verify-receipt.sh", leaf.toString(), proof.toString(), vkey)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), UTF_8);
+        return script.waitFor() + " " + said;
+    }
+
+    @Test
     void eventsAreAskedForAndGivenInTwoFormats() throws Exception {
         HttpResponse<String> json = pages.get("/events?verdict=block");
         HttpResponse<String> csv = pages.get("/events?policy=prompt-injection&format=csv&limit=2");
@@ -299,13 +327,15 @@ class LedgerOverHttpIT {
 
         Kt.Done shown = new Kt().events("show", request, "--data-dir", data);
         new Kt().events("tail", "--limit", "2", "--data-dir", data);
+        new Kt().events("verify", data);
+        new Kt().events("receipt", request, "--data-dir", data);
         new Kt().events("export", "--format", "csv", "--verdict", "block", "--data-dir", data);
 
         assertThat(shown.text()).contains("request " + request, "complete: 2 of 2 records", "kt events receipt");
         List<JsonObject> told = reads().subList(before, reads().size());
         assertThat(told)
                 .extracting(read -> read.getJsonObject("read").getString("what"))
-                .containsExactly("request", "events", "events");
+                .containsExactly("request", "events", "files", "proof", "events");
         assertThat(told)
                 .extracting(read -> read.getJsonObject("read").getString("via"))
                 .containsOnly("cli");

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client reads of the ledger what its tenant asked, and cannot learn that there is anything else. */
 class LedgerScopesIT {
 
-    private static final String CONFIG = """
+    private static final String CONFIG =
+            """
             pack: {name: scopes, version: 0.1.0}
             policies: {chain: [audit-logger]}
             gateway:

@@ -41,7 +41,9 @@ class PlainSuccessesIT {
                     .isEqualTo(400);
             assertThat(gateway.exchange().ask("Mail jane@example.com.").statusCode())
                     .isEqualTo(200);
-            assertThat(new LedgerPages(gateway.node().adminPort()).get("/events").statusCode())
+            assertThat(new LedgerPages(gateway.node().adminPort())
+                            .get("/events")
+                            .statusCode())
                     .isEqualTo(200);
         }
 

@@ -30,9 +30,11 @@ final class AdminServer {
     private static final int IDLE_SECONDS = 60;
 
     private final HttpServer server;
+    private final LedgerRoutes ledger;
 
-    private AdminServer(HttpServer server) {
+    private AdminServer(HttpServer server, LedgerRoutes ledger) {
         this.server = server;
+        this.ledger = ledger;
     }
 
     /** What the operator's questions are answered from. */
@@ -75,15 +77,16 @@ final class AdminServer {
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        var ledger = new LedgerRoutes(vertx, desk.ledger(vertx));
         return vertx.createHttpServer(httpOptions)
-                .requestHandler(routes(vertx, desk))
+                .requestHandler(routes(vertx, desk, ledger))
                 .listen(address.port(), address.host())
                 .recover(failure -> Future.failedFuture(new IllegalStateException(
                         "--admin-listen " + address + ": " + failure.getMessage() + " (expected: a free address)",
                         failure)))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ManagementFile.write(desk.options(), server.actualPort());
-                    return new AdminServer(server);
+                    return new AdminServer(server, ledger);
                 }));
     }
 
@@ -92,10 +95,10 @@ final class AdminServer {
     }
 
     Future<Void> close() {
-        return server.close();
+        return server.close().eventually(ledger::close);
     }
 
-    private static Router routes(Vertx vertx, Desk desk) {
+    private static Router routes(Vertx vertx, Desk desk, LedgerRoutes ledger) {
         Router router = Router.router(vertx);
         router.get("/metrics")
                 .handler(request -> request.response()
@@ -109,7 +112,7 @@ final class AdminServer {
         router.get("/keeptrusts/providers/metrics")
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
-        LedgerRoutes.mount(router, vertx, desk.ledger(vertx));
+        ledger.mount(router);
         router.route()
                 .handler(request -> answer(
                         request,

@@ -26,8 +26,7 @@ record Caller(@Nullable ClientKey key, String address) {
             throw Refused.of(ErrorCode.INVALID_API_KEY, "authorization: missing (expected: Bearer and a gateway key)");
         }
         ClientKey found = settings.holder(secret)
-                .orElseThrow(() ->
-                        Refused.of(ErrorCode.INVALID_API_KEY, "authorization: not a key of this gateway"));
+                .orElseThrow(() -> Refused.of(ErrorCode.INVALID_API_KEY, "authorization: not a key of this gateway"));
         return new Caller(found, address == null ? "" : address);
     }
 

@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.node.cli;
 import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.read.LedgerVerification;
+import com.keeptrusts.gateway.audit.read.LogReport;
 import com.keeptrusts.gateway.audit.read.VerificationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,14 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(LedgerVerification verification) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (place == null || !RemoteLedger.isUrl(place)) {
-            return tell(verification.verify(place == null ? dataDir : Path.of(place)), out);
+            Path local = place == null ? dataDir : Path.of(place);
+            VerificationReport report = verification.verify(local);
+            LocalRead.tell(
+                    local,
+                    "files",
+                    Map.of(),
+                    report.logs().stream().mapToLong(LogReport::entries).sum());
+            return tell(report, out);
         }
         try (RemoteLedger remote = RemoteLedger.copy(place, Optional.ofNullable(keep), out::println)) {
             return tell(verification.verify(remote.place()), out);

@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.node.ledger;
 import com.keeptrusts.gateway.audit.index.IndexKeeper;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
@@ -23,8 +24,9 @@ final class Indexing {
     private final WorkerExecutor workers;
     private final Path data;
     private final Set<LedgerDirectory> checked = new HashSet<>();
-    private boolean working;
+    private volatile Future<Boolean> working = Future.succeededFuture(true);
     private boolean warned;
+    private volatile boolean ended;
 
     private Indexing(Vertx vertx, WorkerExecutor workers, Path data) {
         this.vertx = vertx;
@@ -32,23 +34,31 @@ final class Indexing {
         this.data = data;
     }
 
-    static void begin(Vertx vertx, WorkerExecutor workers, Path data) {
+    static Indexing begin(Vertx vertx, WorkerExecutor workers, Path data) {
         var indexing = new Indexing(vertx, workers, data);
         vertx.setPeriodic(EVERY_MILLIS, _ -> indexing.look());
+        return indexing;
+    }
+
+    /** Completes when nothing is being written any more. */
+    Future<Void> end() {
+        ended = true;
+        return working.transform(_ -> Future.succeededFuture());
     }
 
     private void look() {
-        if (working) {
+        if (ended || !working.isComplete()) {
             return;
         }
-        working = true;
-        workers.executeBlocking(this::work, false).onComplete(done -> {
-            working = false;
+        working = workers.executeBlocking(this::work, false);
+        working.onComplete(done -> {
             if (done.succeeded() && !done.result()) {
-                vertx.runOnContext(_ -> look());
+                vertx.setTimer(1, _ -> look());
             } else if (done.failed() && !warned) {
                 warned = true;
-                LOG.warn("The index of the ledger is not kept, searching it takes longer: {}", done.cause().toString());
+                LOG.warn(
+                        "The index of the ledger is not kept, searching it takes longer: {}",
+                        done.cause().toString());
             }
         });
     }

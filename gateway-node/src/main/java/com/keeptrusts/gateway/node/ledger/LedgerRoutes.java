@@ -39,8 +39,10 @@ public final class LedgerRoutes {
     private final Counter shortReads;
     private final LogFileRoutes files;
     private final RequestRoutes requests;
+    private final Indexing indexing;
 
-    private LedgerRoutes(Vertx vertx, LedgerDesk desk) {
+    /** Begins to keep the indexes of the logs as well. */
+    public LedgerRoutes(Vertx vertx, LedgerDesk desk) {
         var workers = vertx.createSharedWorkerExecutor("ledger-reads", THREADS, 10, TimeUnit.MINUTES);
         this.desk = desk;
         this.journal = new ReadJournal(desk, System::nanoTime);
@@ -48,13 +50,17 @@ public final class LedgerRoutes {
         this.shortReads = new Counter(workers, MOST_SHORT_READS);
         this.files = new LogFileRoutes(desk, shortReads, journal);
         this.requests = new RequestRoutes(desk, shortReads, journal);
-        Indexing.begin(vertx, workers, desk.data());
+        this.indexing = Indexing.begin(vertx, workers, desk.data());
     }
 
     /** Adds them to the management port. */
-    public static void mount(Router router, Vertx vertx, LedgerDesk desk) {
-        var routes = new LedgerRoutes(vertx, desk);
-        router.route(ROOT + "/*").handler(routes::answer);
+    public void mount(Router router) {
+        router.route(ROOT + "/*").handler(this::answer);
+    }
+
+    /** Completes when nothing is written to the data directory any more. */
+    public Future<Void> close() {
+        return indexing.end();
     }
 
     /** Paths are taken as they were sent: nothing in them is decoded, so there is one spelling of each. */
@@ -163,6 +169,9 @@ public final class LedgerRoutes {
     }
 
     private static void refuse(HttpServerResponse response, Throwable failure) {
+        if (response.closed()) {
+            return; // the client went away
+        }
         if (response.headWritten()) {
             LOG.warn("A read of the ledger broke off: {}", failure.toString());
             response.reset();

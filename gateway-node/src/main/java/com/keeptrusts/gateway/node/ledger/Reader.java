@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param address tells readers apart, and stays here
  * @param holder of the key that the reader came with, or null
  */
-record Reader(Map<String, String> who, String address, @Nullable KeyHolder holder) {
+record Reader(
+        Map<String, String> who, String address, @Nullable KeyHolder holder) {
 
     private static final String BEARER = "Bearer ";
 

@@ -52,7 +52,8 @@ final class RequestRoutes {
 
     private Future<List<RequestRecords.Found>> records(Reader reader, String id) {
         if (!ID.matcher(id).matches()) {
-            throw LedgerRefusal.badRequest("request id: not one (expected: as the gateway answered it in x-request-id)");
+            throw LedgerRefusal.badRequest(
+                    "request id: not one (expected: as the gateway answered it in x-request-id)");
         }
         return counter.read(() -> find(id)).compose(records -> {
             if (records.isEmpty()) {
