@@ -35,8 +35,10 @@ final class Conclusions implements Heartbeat.Beat {
         if (!audit.enabled() || !audit.logAllAccess()) {
             return Future.succeededFuture();
         }
-        journey.writesAccepted();
-        Future<Void> written = trail.append(journey.id(), List.of(entries.accepted(journey)), audit);
+        AuditEntry entry = entries.accepted(journey);
+        journey.writesAccepted(entry);
+        Future<Void> written =
+                trail.append(journey.id(), List.of(entry), audit).onSuccess(_ -> journey.acceptanceIsDurable());
         return audit.durability().beforeDispatch() ? written : unawaited(journey.id(), written);
     }
 
@@ -56,9 +58,9 @@ final class Conclusions implements Heartbeat.Beat {
 
     private Future<Void> write(Journey journey, Outcome outcome) {
         try {
+            AuditEntry first = journey.acceptedWritten() ? journey.acceptanceUnderWay() : entries.accepted(journey);
             AuditEntry last = entries.outcome(journey, outcome);
-            List<AuditEntry> owed =
-                    journey.acceptedWritten() ? List.of(last) : List.of(entries.accepted(journey), last);
+            List<AuditEntry> owed = first == null ? List.of(last) : List.of(first, last);
             return trail.append(journey.id(), owed, journey.config().audit());
         } catch (RuntimeException e) { // whoever waits for the end of this journey must hear of it
             return Future.failedFuture(e);

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.CompletionEnd;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
@@ -43,6 +44,7 @@ final class Journey {
     private long firstByteNanos;
     private byte @Nullable [] sentDigest;
     private boolean acceptedWritten;
+    private @Nullable AuditEntry acceptance;
     private boolean concluded;
     private boolean left;
     private Runnable onLeave = () -> {};
@@ -231,8 +233,19 @@ final class Journey {
         return acceptedWritten;
     }
 
-    void writesAccepted() {
+    void writesAccepted(AuditEntry entry) {
         acceptedWritten = true;
+        acceptance = entry;
+    }
+
+    void acceptanceIsDurable() {
+        acceptance = null;
+    }
+
+    /** The entry of the acceptance as long as nobody has said that it is durable. */
+    @Nullable
+    AuditEntry acceptanceUnderWay() {
+        return acceptance;
     }
 
     /** True for the first who concludes the journey; everyone later comes too late. */

@@ -23,6 +23,7 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -153,6 +154,28 @@ class AuditTrailTest {
         AppendEntries first = writer.asked.remove();
         AppendEntries again = writer.asked.remove();
         assertThat(again.entries()).isEqualTo(first.entries());
+    }
+
+    @Test
+    void anAcceptanceThatNobodyTookIsRecordedWithTheOutcome(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        var asks = new AtomicInteger();
+        writer.hears(_ -> asks.incrementAndGet() > 2); // deaf to the first try of the acceptance and to the second
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(writer.entry("request.accepted").getString("rid")).isEqualTo(got.header("x-request-id"));
+        assertThat(writer.entry("request.outcome").getJsonObject("out").getString("code"))
+                .isEqualTo("audit_unavailable");
+        assertThat(writer.asked.remove().entries().getFirst().leaf())
+                .as("the same bytes, as the first may have been stored after all")
+                .isEqualTo(writer.asked.stream()
+                        .reduce((_, last) -> last)
+                        .orElseThrow()
+                        .entries()
+                        .getFirst()
+                        .leaf());
     }
 
     @Test

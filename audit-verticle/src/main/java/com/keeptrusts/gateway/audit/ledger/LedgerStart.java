@@ -97,6 +97,7 @@ final class LedgerStart {
                 facts.writer(),
                 options.segmentBytes(),
                 new Covered(edge.size(), edge.root()));
+        segments.keepRoom();
         var ids = new RecentIds();
         var requests = new OpenRequests();
         var told = new ToldFacts();

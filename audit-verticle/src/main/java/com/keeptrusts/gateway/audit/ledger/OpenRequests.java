@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The requests that were accepted and are not ended, as far as this log knows. Thread-safe. */
+/**
+ * The requests that were accepted and are not ended, as far as this log knows. One thread notes; the others may ask at
+ * any time. An end may come before its beginning, which a spool hands on later: it is remembered for ten minutes or more.
+ */
 public final class OpenRequests {
 
     static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
@@ -17,17 +20,24 @@ public final class OpenRequests {
     /** A request without an end. */
     public record Open(String requestId, String entryId, int seq, Instant due) {}
 
+    private static final byte[] NO_HASH = new byte[Long.BYTES];
+
     private final Map<String, Open> open = new ConcurrentHashMap<>();
+    private final RecentIds endedFirst = new RecentIds();
 
     /** Tells of an entry that is durable. */
     void note(LeafHead head) {
         switch (head.type()) {
             case LeafHead.ACCEPTED -> {
-                if (head.of() == 0 && !head.requestId().isEmpty()) {
+                if (head.of() == 0 && !head.requestId().isEmpty() && endedFirst.find(head.requestId()) == null) {
                     open.put(head.requestId(), new Open(head.requestId(), head.id(), head.seq(), due(head)));
                 }
             }
-            case LeafHead.OUTCOME, LeafHead.ORPHANED -> open.remove(head.requestId());
+            case LeafHead.OUTCOME, LeafHead.ORPHANED -> {
+                if (open.remove(head.requestId()) == null && !head.requestId().isEmpty()) {
+                    endedFirst.add(head.requestId(), 0, NO_HASH);
+                }
+            }
             default -> {}
         }
     }
