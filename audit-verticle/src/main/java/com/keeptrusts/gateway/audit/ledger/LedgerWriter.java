@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.segment.FlushFailedException;
 import com.keeptrusts.gateway.audit.segment.GroupCommit;
-import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
 import com.keeptrusts.gateway.contract.AppendAnswer.Appended;
@@ -27,7 +26,7 @@ final class LedgerWriter implements GroupCommit.Store {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final String id;
-    private final SegmentLog log;
+    private final EntryLog log;
     private final RecentIds ids;
     private final DiskReserve reserve;
     private final Consumer<LeafHead> stored;
@@ -45,7 +44,7 @@ final class LedgerWriter implements GroupCommit.Store {
      * @param death hears of the failed flush after which this writer refuses everything
      */
     LedgerWriter(
-            String id, SegmentLog log, RecentIds ids, DiskReserve reserve, Consumer<LeafHead> stored, Runnable death) {
+            String id, EntryLog log, RecentIds ids, DiskReserve reserve, Consumer<LeafHead> stored, Runnable death) {
         this.id = id;
         this.log = log;
         this.ids = ids;

@@ -15,19 +15,19 @@ final class LogTail {
     private static final long MOST = 1_000_000;
     private static final long STEP = 16L * TilePath.FULL;
 
-    private final LedgerDirectory directory;
+    private final EntryLog log;
     private final long size;
 
-    LogTail(LedgerDirectory directory, long size) {
-        this.directory = directory;
-        this.size = size;
+    LogTail(EntryLog log) {
+        this.log = log;
+        this.size = log.size();
     }
 
     void replay(RecentIds ids, OpenRequests open) throws IOException {
         if (size == 0) {
             return;
         }
-        try (LogCursor cursor = LogCursor.open(directory, start())) {
+        try (EntryCursor cursor = log.cursor(start())) {
             for (LedgerEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
                 ids.add(entry.head().id(), entry.index(), entry.leafHash());
                 open.note(entry.head());
@@ -45,7 +45,7 @@ final class LogTail {
     }
 
     private Instant timeAt(long index) throws IOException {
-        try (LogCursor cursor = LogCursor.open(directory, index)) {
+        try (EntryCursor cursor = log.cursor(index)) {
             @Nullable LedgerEntry entry = cursor.next();
             return entry == null ? Instant.EPOCH : entry.time();
         }
