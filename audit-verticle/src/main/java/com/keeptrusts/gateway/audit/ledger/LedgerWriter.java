@@ -10,6 +10,7 @@ import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,25 @@ final class LedgerWriter implements GroupCommit.Store {
 
     @Override
     public List<AppendAnswer> commit(List<List<AuditEntry>> calls) {
-        var group = new PendingGroup(log.size(), ids);
+        try {
+            return commit(calls, Map.of());
+        } catch (AlreadyStoredException e) {
+            return again(calls, e.places());
+        }
+    }
+
+    private List<AppendAnswer> again(List<List<AuditEntry>> calls, Map<String, AlreadyStoredException.Place> stored) {
+        try {
+            return commit(calls, stored);
+        } catch (AlreadyStoredException e) { // others came in between: who sends them again will be told where they are
+            AppendAnswer refusal = new AppendRefused(id, "store_unavailable");
+            return calls.stream().map(_ -> refusal).toList();
+        }
+    }
+
+    private List<AppendAnswer> commit(List<List<AuditEntry>> calls, Map<String, AlreadyStoredException.Place> stored)
+            throws AlreadyStoredException {
+        var group = new PendingGroup(log.size(), ids, stored);
         List<PendingGroup.Place> places = calls.stream().map(group::place).toList();
         String refusal = group.isEmpty() ? "" : store(group);
         var answers = new ArrayList<AppendAnswer>();
@@ -83,6 +102,8 @@ final class LedgerWriter implements GroupCommit.Store {
         Flushed there = flushed;
         return switch (place) {
             case PendingGroup.Refused(String reason) -> new AppendRefused(id, reason);
+            case PendingGroup.Elsewhere(AlreadyStoredException.Place known) ->
+                new Appended(known.writer(), known.index(), known.treeSize(), known.root());
             case PendingGroup.At(long first, long end)
             when end <= there.size() -> new Appended(id, first, there.size(), there.root());
             case PendingGroup.At _ -> new AppendRefused(id, refusal);
@@ -90,7 +111,7 @@ final class LedgerWriter implements GroupCommit.Store {
     }
 
     /** Empty when the group is on the disk, else the reason why nothing of it is. */
-    private String store(PendingGroup group) {
+    private String store(PendingGroup group) throws AlreadyStoredException {
         if (dead) {
             return "writer_dead";
         }
@@ -105,6 +126,11 @@ final class LedgerWriter implements GroupCommit.Store {
         } catch (FlushFailedException e) {
             die(e);
             return "writer_dead";
+        } catch (AlreadyStoredException e) {
+            throw e;
+        } catch (StoreUnavailableException e) {
+            LOG.warn("audit writer {}: a group was not stored: {}", id, e.getMessage());
+            return "store_unavailable";
         } catch (IOException e) {
             LOG.warn("audit writer {}: a group was taken back: {}", id, e.getMessage());
             return "disk_full";

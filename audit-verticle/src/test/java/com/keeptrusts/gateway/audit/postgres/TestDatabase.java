@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A server with the ledger's tables, an owner that is no superuser, and a login role for writers. */
 final class TestDatabase implements AutoCloseable {
@@ -52,6 +53,18 @@ final class TestDatabase implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
+    }
+
+    PostgresStore store() {
+        return store(settings());
+    }
+
+    PostgresStore store(PostgresSettings settings) {
+        return new PostgresStore(vertx, settings, TestDatabase::environment, "n1");
+    }
+
+    static @Nullable String environment(String name) {
+        return name.equals("PG_PASSWORD") ? PASSWORD : null;
     }
 
     /** Runs statements as a role of the ledger's database. */
