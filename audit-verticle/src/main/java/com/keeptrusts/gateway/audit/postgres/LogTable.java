@@ -31,6 +31,10 @@ final class LogTable {
               where writer = e.writer and idx >= e.idx and root is not null order by idx limit 1) t
             where e.id = any($1::text[])""";
 
+    private static final String AGAIN = """
+            insert into keeptrusts_audit.fact (writer, document)
+            select writer, document from keeptrusts_audit.fact where writer = $1 order by n desc limit 1""";
+
     private final LogFacts facts;
 
     LogTable(LogFacts facts) {
@@ -78,6 +82,14 @@ final class LogTable {
                     "the table holds " + at + " of " + group.leaves().size() + " entries of a group"));
         }
         return true;
+    }
+
+    /**
+     * Commits something behind what was found, so that a standby which the server waits for has that, too: what ended
+     * the wait for the commit of it is not known.
+     */
+    void commitBehind(WriterSession session) throws IOException {
+        session.read(AGAIN, Tuple.of(facts.writer()));
     }
 
     /** Where the entries of these ids stand that stand anywhere. */

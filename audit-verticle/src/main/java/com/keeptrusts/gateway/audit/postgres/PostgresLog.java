@@ -121,6 +121,7 @@ final class PostgresLog implements EntryLog {
             try {
                 WriterSession session = sessions.open(Duration.ofNanos(left));
                 if (table.has(session, group)) {
+                    table.commitBehind(session);
                     LOG.info("log {}: the group in doubt was stored", facts.origin());
                     return;
                 }

@@ -17,6 +17,7 @@ final class Sessions implements Closeable {
     private final String name;
     private final Pool readers;
     private @Nullable WriterSession present;
+    private int before;
 
     Sessions(Connections connections, String name) throws LedgerException {
         this.connections = connections;
@@ -50,10 +51,11 @@ final class Sessions implements Closeable {
     /** Ends the present session and begins another, waiting at most this long for the lock. */
     WriterSession open(Duration wait) throws IOException {
         if (present != null) {
+            before = present.process();
             present.close();
             present = null;
         }
-        WriterSession fresh = WriterSession.open(connections, name, wait);
+        WriterSession fresh = WriterSession.open(connections, name, before, wait);
         present = fresh;
         return fresh;
     }

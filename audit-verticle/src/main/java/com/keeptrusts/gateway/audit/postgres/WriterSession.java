@@ -28,6 +28,17 @@ final class WriterSession implements AutoCloseable {
                    case when n = $3::bigint then $6::bytea end, case when n = $3::bigint then $7::bytea end
             from unnest($4::text[], $5::bytea[]) with ordinality as t (id, leaf, n)""";
 
+    /** An advisory lock of one number, in the two halves by which the server lists it. */
+    private static final String HELD = """
+            from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+              and l.classid = ($1::bigint >> 32 & 4294967295)::oid and l.objid = ($1::bigint & 4294967295)::oid""";
+
+    private static final String HOLDER =
+            "select a.pid, a.client_addr::text as address, a.backend_start::text as since " + HELD;
+
+    private static final String END = "select pg_terminate_backend(a.pid) " + HELD + " and a.pid = $2::int";
+
     /** So that the server notices within seconds when our host is gone, and gives the lock free. */
     private static final String NOTICE_OUR_DEATH =
             "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
@@ -48,16 +59,17 @@ final class WriterSession implements AutoCloseable {
     /**
      * Connects and takes the lock, waiting for it as long as another session may take to go.
      *
+     * @param before process at the server of the session that we had before, which is ended; 0 for none
      * @throws LedgerException when the server is not as it must be, or another session keeps the lock
      */
-    static WriterSession open(Connections connections, String name, Duration wait) throws IOException {
+    static WriterSession open(Connections connections, String name, int before, Duration wait) throws IOException {
         PostgresSettings settings = connections.settings();
         PgConnection connection = connections.connect();
         var session = new WriterSession(connection, settings.commit());
         try {
             new ServerPromises(settings).check(connection);
             Answers.await(connection.query(NOTICE_OUR_DEATH).execute(), settings.connect());
-            session.lock(name, wait);
+            session.lock(name, before, wait);
             return session;
         } catch (IOException | RuntimeException e) {
             session.close();
@@ -65,11 +77,12 @@ final class WriterSession implements AutoCloseable {
         }
     }
 
-    private void lock(String name, Duration wait) throws IOException {
+    private void lock(String name, int before, Duration wait) throws IOException {
         long key = ByteBuffer.wrap(
                         TreeHash.sha256().digest(("keeptrusts audit " + name).getBytes(StandardCharsets.UTF_8)))
                 .getLong();
         long millis = Math.max(1, wait.toMillis());
+        read(END, Tuple.of(key, before));
         Answers.await(connection.query("set lock_timeout = " + millis).execute(), limit);
         try {
             Answers.await(
@@ -81,16 +94,17 @@ final class WriterSession implements AutoCloseable {
     }
 
     private String holder(long key) throws IOException {
-        RowSet<Row> found = read("""
-                select a.pid, a.client_addr::text as address, a.backend_start::text as since
-                from pg_locks l join pg_stat_activity a on a.pid = l.pid
-                where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-                  and l.classid = ($1::bigint >> 32 & 4294967295)::oid and l.objid = ($1::bigint & 4294967295)::oid""", Tuple.of(key));
+        RowSet<Row> found = read(HOLDER, Tuple.of(key));
         for (Row row : found) {
             return "session " + row.getInteger("pid") + " from " + row.getString("address") + " since "
                     + row.getString("since") + " (expected: one writer for each log; stop that one first)";
         }
         return "another session (expected: one writer for each log)";
+    }
+
+    /** The process at the server that serves this session. */
+    int process() {
+        return connection.processId();
     }
 
     /** Whether the connection is known to have ended, so that nothing was asked on it. */

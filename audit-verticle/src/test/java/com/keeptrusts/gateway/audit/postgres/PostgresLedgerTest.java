@@ -64,11 +64,11 @@ class PostgresLedgerTest {
     @Test
     void whatIsAcknowledgedIsInTheTableAndTheDirectoryVerifies() throws Exception {
         List<AuditEntry> entries = accepted(600);
-        List<AppendAnswer> answers;
+        var answers = new ArrayList<AppendAnswer>();
         try (TestLedger ledger = open()) {
-            answers = ledger.appendEach(entries);
+            answers.addAll(ledger.appendEach(entries));
             for (AuditEntry entry : entries) {
-                ledger.append(Entries.outcome(entry));
+                answers.add(ledger.append(Entries.outcome(entry)));
             }
 
             assertThat(rows()).isEqualTo(1_201);
@@ -145,7 +145,7 @@ class PostgresLedgerTest {
     @Test
     void aSecondWriterOfTheLogIsRefused() throws Exception {
         try (TestLedger first = open()) {
-            var impatient = database.store(with(database.settings(), Duration.ofSeconds(1)));
+            var impatient = database.store(TestDatabase.with(database.settings(), Duration.ofSeconds(1)));
             Path elsewhere = Files.createDirectories(data.resolve("elsewhere")).resolve(log.getFileName());
 
             assertThatThrownBy(() -> TestLedger.open(elsewhere, options(impatient)))
@@ -271,11 +271,6 @@ class PostgresLedgerTest {
 
     private static LedgerOptions options(PostgresStore store) {
         return TestLedger.OPTIONS.withStore(store);
-    }
-
-    private static PostgresSettings with(PostgresSettings s, Duration recovery) {
-        return new PostgresSettings(
-                s.server(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), recovery);
     }
 
     private static PostgresSettings withKey(PostgresSettings s, String env) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -31,22 +32,23 @@ final class PostgresServer implements AutoCloseable {
 
     private static final int TRIES = 3;
 
+    private static @Nullable Path unpacked;
+
     private final Path home;
+    private final Path binaries;
     private int port;
     private @Nullable Process server;
 
-    private PostgresServer(Path home) {
+    private PostgresServer(Path home, Path binaries) {
         this.home = home;
+        this.binaries = binaries;
     }
 
     /** Unpacks, creates and starts. Ends with this JVM at the latest. */
     static PostgresServer start() throws Exception {
-        Path home = Files.createTempDirectory("kt-postgres");
-        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var server = new PostgresServer(home);
+        var server = new PostgresServer(readable("kt-postgres"), unpack());
         Runtime.getRuntime().addShutdownHook(new Thread(server::killIfThere));
         try {
-            server.unpack();
             server.create();
             server.run();
             return server;
@@ -80,7 +82,7 @@ final class PostgresServer implements AutoCloseable {
     /** Stops in order, as an administrator's fast shutdown. */
     void stop() throws Exception {
         Process running = Objects.requireNonNull(server);
-        command(home.resolve("bin/pg_ctl").toString(), "stop", "-m", "fast", "-w", "-D", data());
+        command(binaries.resolve("bin/pg_ctl").toString(), "stop", "-m", "fast", "-w", "-D", data());
         running.waitFor();
         server = null;
     }
@@ -102,7 +104,13 @@ final class PostgresServer implements AutoCloseable {
 
     private @Nullable Process launch(String... settings) throws Exception {
         var command = new ArrayList<>(List.of(
-                home.resolve("bin/postgres").toString(), "-D", data(), "-h", "127.0.0.1", "-p", String.valueOf(port)));
+                binaries.resolve("bin/postgres").toString(),
+                "-D",
+                data(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                String.valueOf(port)));
         for (String setting : Stream.concat(
                         Stream.of("unix_socket_directories=", "shared_buffers=16MB", "max_connections=40"),
                         Stream.of(settings))
@@ -140,19 +148,32 @@ final class PostgresServer implements AutoCloseable {
         return Files.readString(home.resolve("log"));
     }
 
-    private void unpack() throws Exception {
-        Process tar = new ProcessBuilder("tar", "-x", "-C", home.toString())
+    private static Path readable(String name) throws IOException {
+        Path directory = Files.createTempDirectory(name);
+        return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Once for all servers of this JVM. */
+    private static synchronized Path unpack() throws Exception {
+        if (unpacked != null) {
+            return unpacked;
+        }
+        Path to = readable("kt-postgres-binaries");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(to)));
+        Process tar = new ProcessBuilder("tar", "-x", "-C", to.toString())
                 .inheritIO()
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
-        try (InputStream packed = binaries();
+        try (InputStream packed = packed();
                 OutputStream out = tar.getOutputStream()) {
             new XZInputStream(packed).transferTo(out);
         }
         check("tar", tar);
+        unpacked = to;
+        return to;
     }
 
-    private static InputStream binaries() {
+    private static InputStream packed() {
         return Stream.of("x86_64", "arm_64")
                 .map(name -> PostgresServer.class.getResourceAsStream("/postgres-linux-" + name + ".txz"))
                 .flatMap(found -> Optional.ofNullable(found).stream())
@@ -171,7 +192,7 @@ final class PostgresServer implements AutoCloseable {
                             .start());
         }
         command(
-                home.resolve("bin/initdb").toString(),
+                binaries.resolve("bin/initdb").toString(),
                 "-D",
                 data(),
                 "-U",
@@ -219,6 +240,16 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void killIfThere() {
         if (server != null) {
             kill();
@@ -228,10 +259,6 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         killIfThere();
-        try (Stream<Path> all = Files.walk(home)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
+        delete(home);
     }
 }

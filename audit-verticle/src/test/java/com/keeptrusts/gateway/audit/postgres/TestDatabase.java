@@ -55,6 +55,19 @@ final class TestDatabase implements AutoCloseable {
                 Duration.ofSeconds(30));
     }
 
+    /** With another limit to doubts. */
+    static PostgresSettings with(PostgresSettings s, Duration recovery) {
+        return new PostgresSettings(
+                s.server(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), recovery);
+    }
+
+    /** At another port of this host. */
+    static PostgresSettings at(PostgresSettings s, int port) {
+        var server = new PostgresSettings.Server("127.0.0.1", port, "ledger", WRITER);
+        return new PostgresSettings(
+                server, s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), s.recovery());
+    }
+
     PostgresStore store() {
         return store(settings());
     }
