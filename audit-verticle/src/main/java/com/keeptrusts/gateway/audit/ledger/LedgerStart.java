@@ -1,7 +1,6 @@
 package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.note.Checkpoint;
-import com.keeptrusts.gateway.audit.note.SigningKey;
 import com.keeptrusts.gateway.audit.segment.Covered;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.tree.Frontier;
@@ -40,9 +39,11 @@ final class LedgerStart {
     /** A log that is ready to be appended to. */
     record Opened(
             LogFacts facts,
+            LogKeys keys,
             DirectoryLock lock,
             EntryLog entries,
             LedgerWriter writer,
+            Checkpoints checkpoints,
             TilePublisher publisher,
             OpenRequests requests) {}
 
@@ -89,12 +90,17 @@ final class LedgerStart {
     private Opened opened(DirectoryLock lock) throws IOException {
         var files = new LedgerFiles(options, directory);
         LogFacts facts = files.isThere() ? LogFacts.read(directory.facts()) : files.create();
-        SigningKey key = files.key(facts);
         TileEdge edge = publishedEdge(facts);
         EntryLog entries = options.store().open(directory, options, facts, new Covered(edge.size(), edge.root()));
         var ids = new RecentIds();
         var requests = new OpenRequests();
-        new LogTail(entries).replay(ids, requests);
+        var told = new ToldFacts();
+        new LogTail(entries).replay(ids, requests, told);
+        LogFacts mended = told.mend(facts);
+        if (!mended.equals(facts)) {
+            mended.write(options.files(), directory.facts());
+        }
+        LogKeys keys = LogKeys.open(options.files(), directory, mended, options.clock());
         var writer = new LedgerWriter(
                 facts.writer().toString(),
                 entries,
@@ -106,12 +112,12 @@ final class LedgerStart {
                 },
                 death);
         if (entries.size() == 0) {
-            record(writer, own.opened(facts));
+            record(writer, own.opened(mended));
         }
-        var checkpoints = new Checkpoints(options.files(), directory, key, options.clock());
+        var checkpoints = new Checkpoints(options.files(), directory, keys, options.clock());
         var publisher =
                 new TilePublisher(options.files(), directory, writer, checkpoints, edge, entries.cursor(edge.size()));
-        return new Opened(facts, lock, entries, writer, publisher, requests);
+        return new Opened(mended, keys, lock, entries, writer, checkpoints, publisher, requests);
     }
 
     private void record(LedgerWriter writer, AuditEntry entry) throws LedgerException {
@@ -122,7 +128,7 @@ final class LedgerStart {
 
     /** The tiles' right edge as of the signed checkpoint, whose root it must have. */
     private TileEdge publishedEdge(LogFacts facts) throws IOException {
-        Checkpoint published = Checkpoints.published(directory, facts.key())
+        Checkpoint published = Checkpoints.published(directory, facts)
                 .orElse(new Checkpoint(facts.origin(), 0, Bytes.owning(new Frontier().root())));
         TileEdge edge;
         try {

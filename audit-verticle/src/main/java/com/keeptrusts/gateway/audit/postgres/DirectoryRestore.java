@@ -65,7 +65,7 @@ final class DirectoryRestore {
         if (note.isPresent()) {
             try (LogReader leaves =
                     LogReader.open(sessions.readers(), settings.commit(), known.writer(), log.origin(), 0)) {
-                Checkpoint checkpoint = Checkpoint.verified(note.get(), log.key());
+                Checkpoint checkpoint = Checkpoint.verified(note.get(), log.keys());
                 new LogCopy(disk, directory).write(known.document(), sessions.told(), leaves, checkpoint, note.get());
             } catch (NoteException e) {
                 throw new LedgerException("log " + log.origin() + ": checkpoint in the database: " + e.getMessage());

@@ -69,7 +69,7 @@ final class LogRecovery {
     private static @Nullable Covered checkpoint(WriterSession session, LogFacts facts) throws IOException {
         for (Row row : session.read(CHECKPOINT, Tuple.of(facts.writer()))) {
             try {
-                Checkpoint checkpoint = Checkpoint.verified(row.getString(0), facts.key());
+                Checkpoint checkpoint = Checkpoint.verified(row.getString(0), facts.keys());
                 return new Covered(checkpoint.size(), checkpoint.root());
             } catch (NoteException e) {
                 throw new LedgerException("log " + facts.origin() + ": checkpoint in the database: " + e.getMessage());
