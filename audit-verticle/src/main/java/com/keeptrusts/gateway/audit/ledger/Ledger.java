@@ -64,7 +64,8 @@ public final class Ledger implements AutoCloseable {
      * @param death hears of the failed flush that ends the writer
      * @throws LedgerException when another process has it, or when acknowledged data is damaged or missing
      */
-    public static Ledger open(Path path, LedgerOptions options, Executor answers, Runnable death) throws IOException {
+    public static Ledger open(Path path, LedgerOptions given, Executor answers, Runnable death) throws IOException {
+        LedgerOptions options = given.seenByStore();
         var directory = new LedgerDirectory(path);
         var own = new OwnEntries(options.node(), options.clock());
         var meters = new LedgerMeters(options.meters(), String.valueOf(path.getFileName()));
@@ -190,7 +191,8 @@ public final class Ledger implements AutoCloseable {
         ThreadEnd.await(publishing);
         options.meters().remove(lag);
         opened.publisher().close();
-        opened.segments().close();
+        opened.entries().close();
+        options.store().close();
         opened.lock().close();
     }
 }

@@ -50,6 +50,16 @@ public record LedgerDirectory(Path path) {
         return path.resolve("checkpoint");
     }
 
+    /** Says where the entries are kept, when that is not {@link #segments()}. */
+    public Path store() {
+        return path.resolve("store.json");
+    }
+
+    /** Whether what no checkpoint covers is not here, but in a store that {@link #store()} names. */
+    public boolean keptElsewhere() {
+        return Files.isRegularFile(store());
+    }
+
     /** Older checkpoints, each named by its size. */
     public Path checkpoints() {
         return path.resolve("checkpoints");

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param checkpointEvery a signed checkpoint is published at most this often
  * @param segmentBytes size from which a segment is followed by the next
  * @param acceptLoss sets a log aside that misses acknowledged data, and starts another with a {@code gap} entry
+ * @param store of the entries; of this log alone
  */
 public record LedgerOptions(
         String node,
@@ -24,7 +25,8 @@ public record LedgerOptions(
         Duration window,
         Duration checkpointEvery,
         long segmentBytes,
-        boolean acceptLoss) {
+        boolean acceptLoss,
+        LogStore store) {
 
     public static LedgerOptions of(String node, MeterRegistry meters) {
         return new LedgerOptions(
@@ -35,30 +37,40 @@ public record LedgerOptions(
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
                 SegmentLog.SEGMENT_BYTES,
-                false);
+                false,
+                LogStore.segments());
     }
 
     public LedgerOptions withFiles(LogFiles other) {
-        return new LedgerOptions(node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store);
     }
 
     public LedgerOptions withClock(Clock other) {
-        return new LedgerOptions(node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss, store);
     }
 
     public LedgerOptions withWindow(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss, store);
     }
 
     public LedgerOptions withCheckpointEvery(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss);
+        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss, store);
     }
 
     public LedgerOptions withSegmentBytes(long other) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss);
+        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store);
     }
 
     public LedgerOptions acceptingLoss(boolean accepted) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted);
+        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted, store);
+    }
+
+    public LedgerOptions withStore(LogStore other) {
+        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, other);
+    }
+
+    /** With the files that the store sees, too. */
+    LedgerOptions seenByStore() {
+        return withFiles(store.over(files));
     }
 }

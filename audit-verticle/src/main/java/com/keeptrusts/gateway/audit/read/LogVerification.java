@@ -64,7 +64,7 @@ final class LogVerification {
             more = 0;
             Checkpoint signed = published();
             try (HeldSegments segments = HeldSegments.of(directory)) {
-                if (left == 0 || segments.reach(signed.size())) {
+                if (left == 0 || segments.reach(signed.size()) || directory.keptElsewhere()) {
                     return verify(signed, segments, copies, older);
                 }
             }
@@ -80,7 +80,9 @@ final class LogVerification {
         known.older(older);
         tiles.walk((index, leaf) -> take(index, leaf, holds));
         var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), this::found);
-        segments.walk(held, (index, leaf) -> take(index, leaf, false));
+        if (!directory.keptElsewhere()) {
+            segments.walk(held, (index, leaf) -> take(index, leaf, false));
+        }
         told.check(LogFacts.read(directory.facts()), copies, this::found);
         long entries = Math.max(signed.size(), segments.size());
         strays(entries);
