@@ -12,15 +12,15 @@ public record AuditSettings(
         OnUnavailable onUnavailable,
         boolean logAllAccess,
         Content content,
-        boolean hipaaControls) {
+        AccessControls access) {
 
     /** No audit at all: {@code audit-logger} is not in the chain. */
-    public static final AuditSettings OFF =
-            new AuditSettings(false, Durability.ASYNC, OnUnavailable.FAIL_OPEN, false, Content.NONE, false);
+    public static final AuditSettings OFF = new AuditSettings(
+            false, Durability.ASYNC, OnUnavailable.FAIL_OPEN, false, Content.NONE, AccessControls.NONE);
 
     /** The defaults of a chain that names {@code audit-logger} without settings. */
-    public static final AuditSettings DEFAULT =
-            new AuditSettings(true, Durability.DISPATCH, OnUnavailable.SPOOL, true, Content.COMMITMENT, false);
+    public static final AuditSettings DEFAULT = new AuditSettings(
+            true, Durability.DISPATCH, OnUnavailable.SPOOL, true, Content.COMMITMENT, AccessControls.NONE);
 
     /** Which step waits for which entry. */
     public enum Durability {
@@ -49,7 +49,11 @@ public record AuditSettings(
 
     /** What an entry tells about the texts. */
     public enum Content {
+        /** Nothing. */
         NONE,
-        COMMITMENT
+        /** Commitments, which can be tested as long as their salt is there. */
+        COMMITMENT,
+        /** Those, and the texts as policies left them, encrypted beside the ledger. */
+        ENCRYPTED
     }
 }
