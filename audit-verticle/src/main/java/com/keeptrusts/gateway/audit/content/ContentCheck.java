@@ -34,7 +34,7 @@ public final class ContentCheck implements Closeable {
     }
 
     /** What is wrong with an entry's texts; empty where nothing is, where there are none, or where others keep them. */
-    public Optional<String> problem(LedgerEntry entry) throws IOException {
+    public Optional<String> problem(LedgerEntry entry) {
         ContentPlace here = place;
         ContentRef ref;
         try {
@@ -50,6 +50,9 @@ public final class ContentCheck implements Closeable {
             return missing(e.getFile());
         } catch (ContentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of(
+                    "its content blob cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

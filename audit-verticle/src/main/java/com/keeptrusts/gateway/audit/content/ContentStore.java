@@ -22,6 +22,7 @@ public final class ContentStore implements Closeable {
     private final String id;
     private final Peppers peppers;
     private final SubjectKeys subjects;
+    private final PendingErasures pending;
     private final PackWriter packs;
     private volatile YearPepper addresses;
 
@@ -38,6 +39,7 @@ public final class ContentStore implements Closeable {
         this.peppers = new Peppers(files, place, master);
         this.subjects = new SubjectKeys(files, place, master, mostKeys);
         this.addresses = addressPepper(today().getYear());
+        this.pending = new PendingErasures(files, place);
         this.packs = new PackWriter(files, place, clock);
     }
 
@@ -129,6 +131,10 @@ public final class ContentStore implements Closeable {
 
     ContentPlace place() {
         return place;
+    }
+
+    PendingErasures pending() {
+        return pending;
     }
 
     Peppers peppers() {

@@ -99,6 +99,10 @@ final class SubjectKeys {
         return there == null || !there.id().equals(id) ? null : there;
     }
 
+    boolean isKept(String pseudonym) {
+        return Files.exists(file(pseudonym));
+    }
+
     /** Deletes a subject's key; on return it is neither on the disk nor in memory. False when there was none. Blocks. */
     synchronized boolean destroy(String pseudonym) throws IOException {
         synchronized (known) {

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit.read;
 
+import com.keeptrusts.gateway.audit.content.ContentCheck;
 import com.keeptrusts.gateway.audit.ledger.Checkpoints;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
@@ -28,10 +29,13 @@ final class LogVerification {
     private final LogFacts facts;
     private final List<Problem> problems = new ArrayList<>();
     private final Consumer<LedgerEntry> taker;
+    private final ContentCheck content;
 
-    private LogVerification(LedgerDirectory directory, LogFacts facts, Consumer<LedgerEntry> taker) {
+    private LogVerification(
+            LedgerDirectory directory, LogFacts facts, ContentCheck content, Consumer<LedgerEntry> taker) {
         this.directory = directory;
         this.facts = facts;
+        this.content = content;
         this.taker = taker;
     }
 
@@ -46,7 +50,9 @@ final class LogVerification {
             LedgerDirectory directory, List<String> older, List<VerifierKey> trusted, Consumer<LedgerEntry> taker)
             throws IOException {
         LogFacts facts = LogFacts.read(directory.facts());
-        return new LogVerification(directory, facts, taker).verify(older, trusted);
+        try (ContentCheck content = ContentCheck.beside(directory.path())) {
+            return new LogVerification(directory, facts, content, taker).verify(older, trusted);
+        }
     }
 
     private LogReport verify(List<String> older, List<VerifierKey> trusted) throws IOException {
@@ -121,7 +127,9 @@ final class LogVerification {
                         .contains('"' + facts.key().toString() + '"')) {
             problems.add(Problem.at(0, "does not open this log with the key in log.json"));
         }
-        taker.accept(LedgerEntry.of(facts.origin(), index, leaf, signed));
+        LedgerEntry entry = LedgerEntry.of(facts.origin(), index, leaf, signed);
+        content.problem(entry).ifPresent(problem -> problems.add(Problem.at(index, problem)));
+        taker.accept(entry);
     }
 
     private void general(String message) {
