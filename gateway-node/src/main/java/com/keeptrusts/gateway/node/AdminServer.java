@@ -81,6 +81,7 @@ final class AdminServer {
         router.get("/keeptrusts/providers/metrics")
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
+        new ContentRoutes(desk.rooms()::contentDesk).on(router);
         router.route()
                 .handler(request -> answer(
                         request,

@@ -14,13 +14,24 @@ public record AuditSettings(
         Content content,
         AccessControls access) {
 
+    /** Without access headers. */
+    public AuditSettings(
+            boolean enabled,
+            Durability durability,
+            OnUnavailable onUnavailable,
+            boolean logAllAccess,
+            Content content,
+            boolean hipaaControls) {
+        this(enabled, durability, onUnavailable, logAllAccess, content, new AccessControls(hipaaControls, null, null));
+    }
+
     /** No audit at all: {@code audit-logger} is not in the chain. */
-    public static final AuditSettings OFF = new AuditSettings(
-            false, Durability.ASYNC, OnUnavailable.FAIL_OPEN, false, Content.NONE, AccessControls.NONE);
+    public static final AuditSettings OFF =
+            new AuditSettings(false, Durability.ASYNC, OnUnavailable.FAIL_OPEN, false, Content.NONE, false);
 
     /** The defaults of a chain that names {@code audit-logger} without settings. */
-    public static final AuditSettings DEFAULT = new AuditSettings(
-            true, Durability.DISPATCH, OnUnavailable.SPOOL, true, Content.COMMITMENT, AccessControls.NONE);
+    public static final AuditSettings DEFAULT =
+            new AuditSettings(true, Durability.DISPATCH, OnUnavailable.SPOOL, true, Content.COMMITMENT, false);
 
     /** Which step waits for which entry. */
     public enum Durability {

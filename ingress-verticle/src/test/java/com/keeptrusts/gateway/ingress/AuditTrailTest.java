@@ -219,8 +219,7 @@ class AuditTrailTest {
     @Test
     void underFailOpenTheRequestIsServedAndHealthSaysSo_N9(Vertx vertx) throws Exception {
         house.config.set(House.config(
-                new AuditSettings(
-                        true, Durability.DISPATCH, OnUnavailable.FAIL_OPEN, true, Content.NONE, AccessControls.NONE),
+                new AuditSettings(true, Durability.DISPATCH, OnUnavailable.FAIL_OPEN, true, Content.NONE, false),
                 Set.of()));
 
         assertThat(RawClient.chat(house.port(), ASK).status()).isEqualTo(200);
@@ -311,8 +310,7 @@ class AuditTrailTest {
     @Test
     void withoutLogAllAccessOnlyTheUnusualIsRecorded(Vertx vertx) throws Exception {
         house.config.set(House.config(
-                new AuditSettings(
-                        true, Durability.DISPATCH, OnUnavailable.SPOOL, false, Content.NONE, AccessControls.NONE),
+                new AuditSettings(true, Durability.DISPATCH, OnUnavailable.SPOOL, false, Content.NONE, false),
                 Set.of()));
         FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
 

@@ -1,9 +1,11 @@
 package com.keeptrusts.gateway.audit.content;
 
+import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
 import com.keeptrusts.gateway.audit.segment.DiskFiles;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads texts back for whoever has the master key. Blocks. */
 public final class ContentReading {
@@ -28,6 +30,21 @@ public final class ContentReading {
         return new ContentReading(place, new SubjectKeys(new DiskFiles(), place, MasterKey.read(masterKey), 0));
     }
 
+    /** The texts that an entry refers to; empty where it refers to none. Fails as they cannot be read. */
+    public Optional<KeptText> texts(LedgerEntry entry) throws IOException {
+        ContentRef ref = ContentRef.in(entry.leaf());
+        return ref == null ? Optional.empty() : Optional.of(texts(entry.head().requestId(), ref));
+    }
+
+    /** What an entry's commitments were made with, for one who is to check a text; empty where it has none. */
+    public Optional<Bytes> salt(LedgerEntry entry) throws IOException {
+        String keyId = ContentRef.committedUnder(entry.leaf());
+        return keyId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        key(entry.head().requestId(), keyId).salt(entry.head().requestId()));
+    }
+
     /**
      * The texts of a request as its entry refers to them.
      *
@@ -44,11 +61,6 @@ public final class ContentReading {
         }
         WrappedKey key = key(requestId, ref.keyId());
         return KeptText.read(key.blobKey(requestId).open(blob, ContentStore.bound(requestId, ref.keyId())));
-    }
-
-    /** What the commitments of a request were made with, for one who is to check a text against them. */
-    Bytes salt(String requestId, String keyId) throws IOException {
-        return key(requestId, keyId).salt(requestId);
     }
 
     private WrappedKey key(String requestId, String keyId) throws IOException {

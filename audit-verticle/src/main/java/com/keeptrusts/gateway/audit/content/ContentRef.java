@@ -52,13 +52,7 @@ record ContentRef(String store, BlobRef blob, String keyId, long length, String 
         if (!contains(leaf.array(), MEMBER)) {
             return null;
         }
-        JsonNode ct;
-        try {
-            JsonNode root = JsonDocument.parse(leaf.array()).root();
-            ct = root.kind() == JsonKind.OBJECT ? root.member("ct") : null;
-        } catch (JsonRefusal e) {
-            return null; // an entry that is no JSON refers to nothing
-        }
+        JsonNode ct = member(leaf, "ct");
         if (ct == null || ct.kind() != JsonKind.OBJECT || ct.member("blob") == null) {
             return null;
         }
@@ -69,6 +63,22 @@ record ContentRef(String store, BlobRef blob, String keyId, long length, String 
                 text(ct, "key"),
                 length == null ? 0 : length.asLong(0),
                 text(ct, "hash"));
+    }
+
+    /** The key that the salt of an entry's commitments depends on; empty where it has none. */
+    static String committedUnder(Bytes leaf) {
+        JsonNode cm = member(leaf, "cm");
+        return cm == null || cm.kind() != JsonKind.OBJECT ? "" : text(cm, "key");
+    }
+
+    /** Null also where an entry is no JSON. */
+    private static @Nullable JsonNode member(Bytes leaf, String name) {
+        try {
+            JsonNode root = JsonDocument.parse(leaf.array()).root();
+            return root.kind() == JsonKind.OBJECT ? root.member(name) : null;
+        } catch (JsonRefusal e) {
+            return null;
+        }
     }
 
     static String sha256(byte[] bytes) {

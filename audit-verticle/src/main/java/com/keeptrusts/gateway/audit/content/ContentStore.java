@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.audit.content;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -122,6 +123,24 @@ public final class ContentStore implements Closeable {
             throw new ContentException("content: its subject was erased meanwhile");
         }
         return key.blobKey(requestId).seal(plain, bound(requestId, keyId));
+    }
+
+    /** What entries call this store. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether a process has the store of a place. */
+    public static boolean inUse(ContentPlace place) throws IOException {
+        if (!Files.isDirectory(place.keys())) {
+            return false;
+        }
+        try {
+            ContentLock.take(place).close();
+            return false;
+        } catch (ContentInUseException e) {
+            return true;
+        }
     }
 
     /** What a blob is bound to, so that none can stand in for another. */

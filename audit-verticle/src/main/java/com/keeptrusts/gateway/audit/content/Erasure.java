@@ -30,10 +30,12 @@ public final class Erasure {
         /**
          * The keys are destroyed. The entries must get into the ledger, and then {@link Erasure#recorded} be called.
          *
-         * @param entries one for each key
+         * @param pseudonyms what entries call the subject, a name for each year in which it was seen
+         * @param entries one for each of them
          */
-        record Erased(List<AuditEntry> entries) implements Result {
+        record Erased(List<String> pseudonyms, List<AuditEntry> entries) implements Result {
             public Erased {
+                pseudonyms = List.copyOf(pseudonyms);
                 entries = List.copyOf(entries);
             }
         }
@@ -64,7 +66,7 @@ public final class Erasure {
             store.pending().add(entry);
         }
         destroy(owed);
-        return new Result.Erased(owed);
+        return new Result.Erased(kept, owed);
     }
 
     /** The entries of erasures that were begun before and are not known to be in the ledger; their keys are destroyed. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** What entries call a store, so that who verifies knows which texts should be here: {@code content/store}. */
-final class StoreId {
+public final class StoreId {
 
     private StoreId() {}
 
@@ -22,7 +22,7 @@ final class StoreId {
     }
 
     /** Empty where there is none. */
-    static String read(ContentPlace place) throws IOException {
+    public static String read(ContentPlace place) throws IOException {
         return Files.exists(file(place)) ? Files.readString(file(place)).strip() : "";
     }
 

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
             EventsCommand.Tail.class,
             EventsCommand.Show.class,
             EventsCommand.Export.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            EraseCommand.class,
+            ContentCommand.class
         })
 public final class EventsCommand implements Runnable {
 
