@@ -60,10 +60,12 @@ class ContentIT {
                     .contains("--- out: ")
                     .contains("\"choices\"");
             assertThat(read.code()).isZero();
-            assertThat(entries("audit.read")).singleElement().satisfies(entry -> assertThat(entry)
-                    .containsEntry("what", "content")
-                    .containsEntry("by", "auditor")
-                    .containsEntry("of_rid", alice));
+            assertThat(entries("audit.read"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry)
+                            .containsEntry("what", "content")
+                            .containsEntry("by", "auditor")
+                            .containsEntry("of_rid", alice));
 
             Files.writeString(folder.resolve("data/holds.json"), "{\"holds\":[{\"id\":\"case-9\"}]}");
             Ran held = run("erase", "--subject", "alice", "--reason", "r-17", "--by", "dpo", "--admin", admin);
@@ -75,11 +77,13 @@ class ContentIT {
             Ran erased = run("erase", "--subject", "alice", "--reason", "r-17", "--by", "dpo", "--admin", admin);
             assertThat(erased.err()).isEmpty();
             assertThat(erased.code()).isZero();
-            assertThat(entries("subject.erased")).singleElement().satisfies(entry -> assertThat(entry)
-                    .containsEntry("reason", "r-17")
-                    .containsEntry("requester", "dpo")
-                    .containsEntry("count", 1)
-                    .containsEntry("pseudonym", subjectOf(alice)));
+            assertThat(entries("subject.erased"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry)
+                            .containsEntry("reason", "r-17")
+                            .containsEntry("requester", "dpo")
+                            .containsEntry("count", 1)
+                            .containsEntry("pseudonym", subjectOf(alice)));
             Ran gone = run("content", alice, "--by", "auditor", "--admin", admin);
             assertThat(gone.code()).isEqualTo(2);
             assertThat(gone.err()).contains("erased, its key is no more");
@@ -87,7 +91,8 @@ class ContentIT {
                     .isZero();
 
             String later = ask(gateway, "alice"); // with a key of its own
-            assertThat(run("content", later, "--by", "auditor", "--admin", admin).code())
+            assertThat(run("content", later, "--by", "auditor", "--admin", admin)
+                            .code())
                     .isZero();
         }
 
@@ -97,13 +102,16 @@ class ContentIT {
                 .anyMatch(line -> line.startsWith("completeness: complete"));
         assertThat(run("content", alice, "--by", "auditor").code()).isEqualTo(2);
         assertThat(run("content", bob, "--by", "auditor").out()).contains("[EMAIL_REDACTED]");
-        assertThat(run("erase", "--subject", subjectOf(bob), "--reason", "r-18", "--by", "dpo").code())
+        assertThat(run("erase", "--subject", subjectOf(bob), "--reason", "r-18", "--by", "dpo")
+                        .code())
                 .isZero();
         assertThat(run("content", bob, "--by", "auditor").err()).contains("erased");
-        assertThat(run("erase", "--subject", "bob", "--reason", "r-18", "--by", "dpo").code())
+        assertThat(run("erase", "--subject", "bob", "--reason", "r-18", "--by", "dpo")
+                        .code())
                 .isEqualTo(1);
         assertThat(entries("subject.erased")).hasSize(2);
-        assertThat(new LedgerVerification().verify(folder.resolve("data")).exitCode()).isZero();
+        assertThat(new LedgerVerification().verify(folder.resolve("data")).exitCode())
+                .isZero();
     }
 
     @Test

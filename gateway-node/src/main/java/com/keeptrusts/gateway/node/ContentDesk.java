@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.node;
 
 import com.keeptrusts.gateway.audit.content.ContentEntries;
+import com.keeptrusts.gateway.audit.content.ContentRetention;
 import com.keeptrusts.gateway.audit.content.Erasure;
 import com.keeptrusts.gateway.audit.content.Erasure.Result;
 import com.keeptrusts.gateway.audit.content.ErasureRequest;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +24,35 @@ final class ContentDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentDesk.class);
     private static final long RETRY_MILLIS = 5_000;
+    private static final long PRUNE_MILLIS = 3_600_000;
 
     private final Vertx vertx;
     private final NodeVault vault;
     private final OwnRecords records;
     private final ContentEntries entries;
     private final Erasure erasure;
-    private final long timer;
+    private final ContentRetention retention;
+    private final IntSupplier retentionDays;
+    private final List<Long> timers;
     private boolean owes = true; // until it is known that no earlier run left anything
 
-    ContentDesk(Vertx vertx, NodeVault vault, OwnRecords records, String node, Path dataDir) {
+    /**
+     * Opens with the vault.
+     *
+     * @param retentionDays of the configuration in force
+     */
+    ContentDesk(
+            Vertx vertx, NodeVault vault, OwnRecords records, String node, Path dataDir, IntSupplier retentionDays) {
         this.vertx = vertx;
         this.vault = vault;
         this.records = records;
         this.entries = new ContentEntries(node, Clock.systemUTC());
-        this.erasure = new Erasure(vault.store(), LegalHolds.inFile(dataDir.resolve("holds.json")), entries);
-        this.timer = vertx.setPeriodic(RETRY_MILLIS, _ -> settle());
+        LegalHolds holds = LegalHolds.inFile(dataDir.resolve("holds.json"));
+        this.erasure = new Erasure(vault.store(), holds, entries);
+        this.retention = new ContentRetention(vault.store(), holds, entries, Clock.systemUTC());
+        this.retentionDays = retentionDays;
+        this.timers =
+                List.of(vertx.setPeriodic(RETRY_MILLIS, _ -> settle()), vertx.setPeriodic(PRUNE_MILLIS, _ -> prune()));
     }
 
     String store() {
@@ -81,7 +96,21 @@ final class ContentDesk {
                 .onFailure(e -> LOG.warn("An erasure is not in the ledger yet: {}", e.getMessage()));
     }
 
+    /** Ends what is older than the retention, recorded first. Completes with whether there was anything. */
+    Future<Boolean> prune() {
+        int days = retentionDays.getAsInt();
+        return vertx.executeBlocking(() -> retention.due(days))
+                .compose(due -> due.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : records.append(List.of(retention.entry(due, days)))
+                                .compose(_ -> vertx.executeBlocking(() -> {
+                                    retention.end(due);
+                                    return true;
+                                })))
+                .onFailure(e -> LOG.warn("Texts whose time is over are still there: {}", e.getMessage()));
+    }
+
     void close() {
-        vertx.cancelTimer(timer);
+        timers.forEach(vertx::cancelTimer);
     }
 }

@@ -154,12 +154,18 @@ final class Rooms {
     }
 
     private Room vaultRoom(NodeVault vault) {
-        var opened = new ContentDesk(vertx, vault, new OwnRecords(vertx, node, console), node, options.dataDir());
+        var records = new OwnRecords(vertx, node, console);
+        var opened = new ContentDesk(vertx, vault, records, node, options.dataDir(), this::retentionDays);
         contentDesk = opened;
         return new Room("vault", () -> {
             opened.close();
             return vault.close();
         });
+    }
+
+    private int retentionDays() {
+        AuditSettings settings = desk == null ? null : desk.current().audit();
+        return settings == null ? AuditSettings.DEFAULT.retentionDays() : settings.retentionDays();
     }
 
     private AuditVerticle audit() {

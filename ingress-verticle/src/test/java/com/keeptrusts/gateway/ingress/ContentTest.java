@@ -3,6 +3,8 @@ package com.keeptrusts.gateway.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.Decision;
+import com.keeptrusts.gateway.contract.Edit;
+import com.keeptrusts.gateway.contract.UserText;
 import com.keeptrusts.gateway.ingress.AuditSettings.Content;
 import com.keeptrusts.gateway.ingress.AuditSettings.Durability;
 import com.keeptrusts.gateway.ingress.AuditSettings.OnUnavailable;
@@ -10,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +125,24 @@ class ContentTest {
 
         assertThat(writer.entry("request.outcome").fieldNames()).doesNotContain("ct");
         assertThat(house.vault.kept).isEmpty();
+    }
+
+    @Test
+    void anAnswerIntoWhichOriginalsWerePutBackIsNotKept(Vertx vertx) throws Exception {
+        chain("guard");
+        FakePolicy guard = FakePolicy.start(vertx, "guard", House.NODE, 0);
+        guard.judges(call -> guard.decided(new Decision.Redact(
+                List.of(new Edit(call.texts().getLast().id(), 0, 2, "GREETING", new UserText("[GREETING_1]"))), true)));
+        provider.does(line -> Answers.json(
+                line, "{\"choices\":[{\"index\":0,\"message\":{\"content\":", "[GREETING_1] to you", "}}]}"));
+
+        var got = RawClient.chat(house.port(), ASK);
+        writer.entry("request.accepted");
+        writer.entry("request.outcome");
+
+        assertThat(got.body()).contains("hi to you");
+        assertThat(kept(got.header("x-request-id")).in()).contains("[GREETING_1]");
+        assertThat(kept(got.header("x-request-id")).out()).isEmpty();
     }
 
     @Test

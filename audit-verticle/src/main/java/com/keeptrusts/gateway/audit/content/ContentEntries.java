@@ -16,6 +16,7 @@ public final class ContentEntries {
 
     public static final String ERASED = "subject.erased";
     public static final String ERASE_REFUSED = "admin.erase_refused";
+    public static final String PRUNED = "admin.content_pruned";
     public static final String READ = "audit.read";
 
     private static final DateTimeFormatter TIME =
@@ -51,6 +52,20 @@ public final class ContentEntries {
                         request.requester(),
                         "reason",
                         request.reason()));
+    }
+
+    AuditEntry pruned(ContentRetention.Due due, int retentionDays) {
+        return entry(
+                PRUNED,
+                Map.of(
+                        "retention_days",
+                        retentionDays,
+                        "days",
+                        due.days().size(),
+                        "through",
+                        due.days().isEmpty() ? "" : due.days().getLast().toString(),
+                        "keys",
+                        due.files().size()));
     }
 
     AuditEntry refused(String pseudonym, ErasureRequest request, String hold) {

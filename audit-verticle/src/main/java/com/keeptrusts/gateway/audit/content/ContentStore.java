@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.audit.segment.LogFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentStore implements Closeable {
 
+    private final LogFiles files;
     private final ContentPlace place;
     private final Clock clock;
     private final ContentLock lock;
@@ -33,6 +35,7 @@ public final class ContentStore implements Closeable {
     private ContentStore(LogFiles files, ContentPlace place, Clock clock, ContentLock lock, int mostKeys)
             throws IOException {
         MasterKey master = MasterKey.in(files, place);
+        this.files = files;
         this.place = place;
         this.clock = clock;
         this.lock = lock;
@@ -73,11 +76,12 @@ public final class ContentStore implements Closeable {
     public @Nullable Subject known(Asker asker, boolean keyed) {
         LocalDate day = today();
         Secret pepper = peppers.known(asker.tenant(), day.getYear());
-        if (pepper == null || addresses.year() != day.getYear()) {
+        if (pepper == null || !subjects.day().equals(day)) {
             return null;
         }
-        WrappedKey key = keyed ? subjects.known(keyName(asker, pepper, day)) : null;
-        return keyed && key == null ? null : new Subject(pseudonym(asker, pepper), key);
+        String pseudonym = pseudonym(asker, pepper);
+        WrappedKey key = keyed ? subjects.known(pseudonym == null ? nobody(asker, pepper, day) : pseudonym) : null;
+        return keyed && key == null ? null : new Subject(pseudonym, key);
     }
 
     /**
@@ -86,18 +90,24 @@ public final class ContentStore implements Closeable {
      */
     public Subject subject(Asker asker, boolean keyed) throws IOException {
         LocalDate day = today();
+        begin(day);
+        Secret pepper = peppers.of(asker.tenant(), day.getYear());
+        String pseudonym = pseudonym(asker, pepper);
+        return new Subject(pseudonym, keyed ? key(asker, pseudonym, pepper, day) : null);
+    }
+
+    private WrappedKey key(Asker asker, @Nullable String pseudonym, Secret pepper, LocalDate day) throws IOException {
+        WrappedKey own = pseudonym == null ? null : subjects.findOrMake(pseudonym, asker.tenant());
+        return own != null ? own : subjects.findOrMakeShared(nobody(asker, pepper, day), asker.tenant());
+    }
+
+    private synchronized void begin(LocalDate day) throws IOException {
         if (addresses.year() != day.getYear()) {
             addresses = addressPepper(day.getYear());
         }
-        Secret pepper = peppers.of(asker.tenant(), day.getYear());
-        if (!keyed) {
-            return new Subject(pseudonym(asker, pepper), null);
+        if (!subjects.day().equals(day)) {
+            subjects.begin(day);
         }
-        WrappedKey own = subjects.findOrMake(keyName(asker, pepper, day), asker.tenant());
-        WrappedKey key = own != null
-                ? own
-                : subjects.findOrMakeShared(Pseudonym.ofNobody(pepper, asker.clientKey(), day), asker.tenant());
-        return new Subject(pseudonym(asker, pepper), key);
     }
 
     /** What stands for an address; in the first moments of a year still that of the year before. Never blocks. */
@@ -148,6 +158,20 @@ public final class ContentStore implements Closeable {
         return "content " + requestId + "\n" + keyId;
     }
 
+    /** Deletes the file of a key or pepper; what was in memory of it goes too. Blocks. */
+    void destroy(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName()).replace(".key", "");
+        if (!Pseudonym.isOne(name)) {
+            PrivateFiles.destroy(files, file);
+        } else if (!subjects.destroy(name)) {
+            throw new ContentException(file + ": is not there any more");
+        }
+    }
+
+    LogFiles files() {
+        return files;
+    }
+
     ContentPlace place() {
         return place;
     }
@@ -168,9 +192,8 @@ public final class ContentStore implements Closeable {
         return new YearPepper(year, peppers.of("", year));
     }
 
-    private static String keyName(Asker asker, Secret pepper, LocalDate day) {
-        String user = asker.user();
-        return user == null ? Pseudonym.ofNobody(pepper, asker.clientKey(), day) : Pseudonym.ofUser(pepper, user);
+    private static String nobody(Asker asker, Secret pepper, LocalDate day) {
+        return Pseudonym.ofNobody(pepper, asker.clientKey(), day);
     }
 
     private static @Nullable String pseudonym(Asker asker, Secret pepper) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * pseudonyms of its year stand for nobody. Any thread; what is not {@link #known} reads or writes a file.
  */
 final class Peppers {
+
+    private static final Pattern FILE = Pattern.compile("[0-9a-f]{16}-(\\d{4})\\.key");
 
     private final LogFiles files;
     private final ContentPlace place;
@@ -70,6 +74,21 @@ final class Peppers {
             }
         }
         return found;
+    }
+
+    /** The files of earlier years' peppers. Blocks. */
+    List<Path> ofYearsBefore(int year) throws IOException {
+        if (!Files.isDirectory(place.peppers())) {
+            return List.of();
+        }
+        try (Stream<Path> there = Files.list(place.peppers())) {
+            return there.filter(file -> yearOf(file) < year).sorted().toList();
+        }
+    }
+
+    private static int yearOf(Path file) {
+        Matcher parts = FILE.matcher(String.valueOf(file.getFileName()));
+        return parts.matches() ? Integer.parseInt(parts.group(1)) : Integer.MAX_VALUE;
     }
 
     private static String key(String tenant, int year) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** Files and directories that only their owner can read. A file is there as a whole and durable, or not at all. */
 final class PrivateFiles {
@@ -17,7 +18,7 @@ final class PrivateFiles {
 
     /** Replaces a file; on return its bytes and its name are on the disk. */
     static void write(LogFiles files, Path file, byte[] bytes) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = fresh(file);
         files.deleteIfThere(fresh);
         if (posix(file)) {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -31,14 +32,22 @@ final class PrivateFiles {
         files.forceDirectory(parent(file));
     }
 
-    /** Overwrites a file and deletes it; on return neither its bytes nor its name are on the disk. */
+    /** Overwrites and deletes a file, and what {@link #write} left of it; on return neither bytes nor name are there. */
     static void destroy(LogFiles files, Path file) throws IOException {
-        try (LogFile out = files.open(file)) {
-            out.writeFully(ByteBuffer.allocate((int) Math.min(Files.size(file), LARGEST)), 0);
-            out.force();
+        for (Path each : List.of(file, fresh(file))) {
+            if (Files.exists(each)) {
+                try (LogFile out = files.open(each)) {
+                    out.writeFully(ByteBuffer.allocate((int) Math.min(Files.size(each), LARGEST)), 0);
+                    out.force();
+                }
+                files.deleteIfThere(each);
+                files.forceDirectory(parent(each));
+            }
         }
-        files.deleteIfThere(file);
-        files.forceDirectory(parent(file));
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /** Creates what is missing of a directory, durably. */
