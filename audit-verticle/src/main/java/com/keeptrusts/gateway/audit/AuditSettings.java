@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param content what is kept of prompts and answers
  * @param durability what waits for the disk
  * @param onUnavailable what happens to requests while no writer takes entries
+ * @param access headers that tell, under hipaa_audit_controls, who asks and what for
  */
 public record AuditSettings(
         boolean immutable,
@@ -24,7 +25,8 @@ public record AuditSettings(
         boolean hipaaAuditControls,
         Content content,
         Durability durability,
-        OnUnavailable onUnavailable) {
+        OnUnavailable onUnavailable,
+        AccessHeaders access) {
 
     /** What is kept of prompts and answers. */
     public enum Content {
@@ -50,6 +52,26 @@ public record AuditSettings(
     public static final AuditSettings DEFAULT =
             new AuditSettings(true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL);
 
+    /** Without access headers. */
+    public AuditSettings(
+            boolean immutable,
+            int retentionDays,
+            boolean logAllAccess,
+            boolean hipaaAuditControls,
+            Content content,
+            Durability durability,
+            OnUnavailable onUnavailable) {
+        this(
+                immutable,
+                retentionDays,
+                logAllAccess,
+                hipaaAuditControls,
+                content,
+                durability,
+                onUnavailable,
+                AccessHeaders.NONE);
+    }
+
     public static AuditSettings from(Section section) {
         return new AuditSettings(
                 section.bool("immutable", DEFAULT.immutable),
@@ -58,7 +80,8 @@ public record AuditSettings(
                 section.bool("hipaa_audit_controls", DEFAULT.hipaaAuditControls),
                 choice(section, "content", DEFAULT.content, Content.class),
                 choice(section, "durability", DEFAULT.durability, Durability.class),
-                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class));
+                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class),
+                AccessHeaders.from(section));
     }
 
     /** As written in the configuration. */

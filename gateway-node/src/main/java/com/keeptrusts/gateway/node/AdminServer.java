@@ -114,6 +114,7 @@ final class AdminServer {
         new LedgerActs(desk.rooms()).mount(router);
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
         ledger.mount(router);
+        new ContentRoutes(desk.rooms()::contentDesk).on(router);
         router.route()
                 .handler(request -> answer(
                         request,

@@ -34,6 +34,9 @@ final class Journey {
     private @Nullable RateGate gate;
     private @Nullable ModelRequest ask;
     private @Nullable Bytes redacted;
+    private Vault.Subject subject = Vault.Subject.NONE;
+    private @Nullable SentText sentText;
+    private boolean passed;
     private @Nullable CompletionStarted started;
     private List<Header> refusalHeaders = List.of();
     private @Nullable CompletionEnd end;
@@ -137,6 +140,34 @@ final class Journey {
 
     void redact(Bytes changed) {
         redacted = changed;
+    }
+
+    Vault.Subject subject() {
+        return subject;
+    }
+
+    void isOf(Vault.Subject found) {
+        subject = found;
+    }
+
+    /** Whether every input policy let the request go on. */
+    boolean passed() {
+        return passed;
+    }
+
+    void passes() {
+        passed = true;
+    }
+
+    /** What the client was sent is to be kept from now on. */
+    SentText keepsSent() {
+        SentText kept = new SentText();
+        sentText = kept;
+        return kept;
+    }
+
+    Bytes sentText() {
+        return sentText == null ? Bytes.EMPTY : sentText.bytes();
     }
 
     List<Review> reviews() {

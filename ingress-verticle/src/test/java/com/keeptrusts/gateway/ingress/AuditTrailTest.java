@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.AppendEntries;
 import com.keeptrusts.gateway.contract.AuditEntry;
-import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
@@ -133,7 +132,7 @@ class AuditTrailTest {
 
         JsonObject accepted = writer.entry("request.accepted");
         JsonObject outcome = writer.entry("request.outcome");
-        var commitments = new Commitments(Bytes.utf8("secret of the node"), got.header("x-request-id"));
+        var commitments = new Commitments(MemoryVault.salt(got.header("x-request-id")));
         assertThat(outcome.getJsonObject("cm").getString("out"))
                 .isEqualTo(commitments.of(got.bytes().array()));
         assertThat(accepted.getJsonObject("cm").getString("in")).isEqualTo(commitments.of(STREAM.getBytes(UTF_8)));

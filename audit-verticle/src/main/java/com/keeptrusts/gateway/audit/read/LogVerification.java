@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit.read;
 
+import com.keeptrusts.gateway.audit.content.ContentCheck;
 import com.keeptrusts.gateway.audit.ledger.Checkpoints;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
@@ -32,10 +33,13 @@ final class LogVerification {
     private boolean holds;
     private long more;
     private final ToldHistory told = new ToldHistory();
+    private final ContentCheck content;
 
-    private LogVerification(LedgerDirectory directory, LogFacts facts, Consumer<LedgerEntry> taker) {
+    private LogVerification(
+            LedgerDirectory directory, LogFacts facts, ContentCheck content, Consumer<LedgerEntry> taker) {
         this.directory = directory;
         this.facts = facts;
+        this.content = content;
         this.taker = taker;
     }
 
@@ -50,7 +54,9 @@ final class LogVerification {
             LedgerDirectory directory, List<String> older, List<VerifierKey> trusted, Consumer<LedgerEntry> taker)
             throws IOException {
         LogFacts facts = LogFacts.read(directory.facts());
-        return new LogVerification(directory, facts, taker).verify(older, trusted);
+        try (ContentCheck content = ContentCheck.beside(directory.path())) {
+            return new LogVerification(directory, facts, content, taker).verify(older, trusted);
+        }
     }
 
     private LogReport verify(List<String> older, List<VerifierKey> trusted) throws IOException {
@@ -147,6 +153,7 @@ final class LogVerification {
     private void take(long index, byte[] leaf, boolean signed) {
         LedgerEntry entry = LedgerEntry.of(facts.origin(), index, leaf, signed);
         told.note(entry);
+        content.problem(entry).ifPresent(problem -> found(Problem.at(index, problem)));
         taker.accept(entry);
     }
 

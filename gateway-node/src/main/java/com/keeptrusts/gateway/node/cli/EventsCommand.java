@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             VerifyReceiptCommand.class,
             PruneCommand.class,
             HoldCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            EraseCommand.class,
+            ContentCommand.class
         })
 public final class EventsCommand implements Runnable {
 
