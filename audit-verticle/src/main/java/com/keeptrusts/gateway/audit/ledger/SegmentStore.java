@@ -20,8 +20,8 @@ final class SegmentStore implements LogStore {
     @Override
     public EntryLog open(LedgerDirectory directory, LedgerOptions options, LogFacts facts, Covered covered)
             throws IOException {
-        SegmentLog log = SegmentLog.open(
-                options.files(), directory.segments(), facts.writer(), options.segmentBytes(), covered);
+        SegmentLog log =
+                SegmentLog.open(options.files(), directory.segments(), facts.writer(), options.segmentBytes(), covered);
         log.keepRoom();
         return new Segments(directory, log);
     }
