@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,14 @@ public final class LogCursor implements EntryCursor {
         }
         index++;
         return ahead.removeFirst();
+    }
+
+    /** Goes past leaves, before an index, that nobody needs to look into. */
+    public void skip(long before, Predicate<byte[]> needless) throws IOException {
+        while (index < before && (!ahead.isEmpty() || readMore()) && needless.test(ahead.getFirst())) {
+            ahead.removeFirst();
+            index++;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,18 @@ final class RangeCursor implements Closeable {
 
     private final LedgerDirectory log;
     private final Deque<IndexRange> ranges;
+    private final Predicate<byte[]> needless;
     private @Nullable LogCursor cursor;
 
     RangeCursor(LedgerDirectory log, List<IndexRange> ranges) {
+        this(log, ranges, _ -> false);
+    }
+
+    /** Leaves that are needless are passed over, which costs less than to look into them. */
+    RangeCursor(LedgerDirectory log, List<IndexRange> ranges, Predicate<byte[]> needless) {
         this.log = log;
         this.ranges = new ArrayDeque<>(ranges);
+        this.needless = needless;
     }
 
     @Nullable
@@ -34,6 +42,7 @@ final class RangeCursor implements Closeable {
         while (!ranges.isEmpty()) {
             IndexRange range = ranges.getFirst();
             LogCursor at = at(range.from());
+            at.skip(range.to(), needless);
             LedgerEntry entry = at.index() < range.to() ? at.next() : null;
             if (entry == null && range.to() == Long.MAX_VALUE) {
                 return null;

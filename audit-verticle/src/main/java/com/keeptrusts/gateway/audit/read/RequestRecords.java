@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.audit.index.LedgerIndex;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +27,10 @@ public final class RequestRecords {
      */
     public static List<Found> of(Path place, String requestOrEntryId) throws IOException {
         var found = new ArrayList<Found>();
+        String literal = '"' + requestOrEntryId + '"'; // ids have nothing that JSON escapes
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            try (var cursor = new RangeCursor(log, LedgerIndex.open(log).mayBeOf(requestOrEntryId))) {
+            var ranges = LedgerIndex.open(log).mayBeOf(requestOrEntryId);
+            try (var cursor = new RangeCursor(log, ranges, leaf -> !holds(leaf, literal))) {
                 LedgerEntry entry = cursor.next();
                 for (; entry != null && found.size() < MOST; entry = cursor.next()) {
                     if (entry.head().requestId().equals(requestOrEntryId)
@@ -40,5 +43,9 @@ public final class RequestRecords {
         found.sort(Comparator.comparing((Found one) -> one.entry().time())
                 .thenComparingInt(one -> one.entry().head().seq()));
         return List.copyOf(found);
+    }
+
+    private static boolean holds(byte[] leaf, String ascii) {
+        return new String(leaf, StandardCharsets.ISO_8859_1).contains(ascii);
     }
 }
