@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.audit.read.LedgerVerification;
 import com.keeptrusts.gateway.audit.read.VerificationReport;
 import com.keeptrusts.gateway.journeys.Await;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,9 @@ class KilledGatewayIT {
     private static final int BEFORE = 300;
 
     private static final int WITHIN = 750;
+
+    /** A machine that is busy with other things takes its time. */
+    private static final Duration WARM = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -58,6 +62,7 @@ class KilledGatewayIT {
                     .isEmpty();
             try (MarkedLoad load = gateway.load(PER_SECOND)) {
                 Await.until(
+                        WARM,
                         () -> load.answers().stream().filter(MarkedAnswer::good).count() >= BEFORE);
                 int moment = load.sent() + random.nextInt(WITHIN);
                 Await.until(() -> load.sent() >= moment);
