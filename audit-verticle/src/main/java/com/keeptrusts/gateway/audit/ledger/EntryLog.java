@@ -29,6 +29,14 @@ public interface EntryLog extends Closeable {
     /** Lets the next group begin a fresh segment, where the store has such. */
     default void rollNow() {}
 
-    /** Lets entries go for good that a durable {@code retention.pruned} entry names, where the store holds them. */
+    /** Entries from here on are needed for the next start, when this many are under a checkpoint. */
+    default long neededFrom(long published) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Lets entries go for good that a durable {@code retention.pruned} entry names, where the store holds them. What is
+     * left, because the store refused or went away, goes with the next such entry.
+     */
     default void prune(String entryId) throws IOException {}
 }

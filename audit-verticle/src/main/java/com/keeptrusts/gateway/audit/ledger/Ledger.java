@@ -167,6 +167,16 @@ public final class Ledger implements AutoCloseable {
         return opened.publisher().published();
     }
 
+    /** As {@link EntryLog#neededFrom}, of what is under the last checkpoint. */
+    public long neededFrom() {
+        return opened.entries().neededFrom(published());
+    }
+
+    /** As {@link EntryLog#prune}. */
+    public void pruneStore(String entryId) throws IOException {
+        opened.entries().prune(entryId);
+    }
+
     public LedgerDirectory directory() {
         return directory;
     }

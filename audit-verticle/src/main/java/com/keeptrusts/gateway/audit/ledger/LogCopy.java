@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.audit.ledger;
 import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
+import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -22,14 +23,19 @@ public final class LogCopy {
      *
      * @param facts content of {@code log.json}
      * @param store content of {@code store.json}: where the leaves come from
-     * @param leaves from the first one on
+     * @param pruned roots over the bundles before the first leaf, in order
+     * @param leaves from the first one on that was not pruned
      * @throws LedgerException when the leaves are not those that the checkpoint signs
      */
-    public void write(String facts, String store, EntryCursor leaves, Checkpoint checkpoint, String note)
+    public void write(
+            String facts, String store, Iterable<Bytes> pruned, EntryCursor leaves, Checkpoint checkpoint, String note)
             throws IOException {
         files.createDirectories(directory.checkpoints());
         var tiles = new TileFiles(files, directory);
         var edge = new TileEdge();
+        for (Bytes root : pruned) {
+            edge.appendBundle(root.array(), tiles::write);
+        }
         while (edge.size() < checkpoint.size()) {
             byte[] leaf = leaves.nextLeaf();
             if (leaf == null || leaves.index() != edge.size() + 1) {

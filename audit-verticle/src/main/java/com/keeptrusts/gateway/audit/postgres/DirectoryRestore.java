@@ -66,7 +66,14 @@ final class DirectoryRestore {
             try (LogReader leaves =
                     LogReader.open(sessions.readers(), settings.commit(), known.writer(), log.origin(), 0)) {
                 Checkpoint checkpoint = Checkpoint.verified(note.get(), log.keys());
-                new LogCopy(disk, directory).write(known.document(), sessions.told(), leaves, checkpoint, note.get());
+                new LogCopy(disk, directory)
+                        .write(
+                                known.document(),
+                                sessions.told(),
+                                register.pruned(known.writer()),
+                                leaves,
+                                checkpoint,
+                                note.get());
             } catch (NoteException e) {
                 throw new LedgerException("log " + log.origin() + ": checkpoint in the database: " + e.getMessage());
             }

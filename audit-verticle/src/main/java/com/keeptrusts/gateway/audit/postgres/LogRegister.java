@@ -6,12 +6,15 @@ import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.SignedNote;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
+import com.keeptrusts.gateway.contract.Bytes;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,6 +41,9 @@ final class LogRegister implements MirroredFiles.Mirror {
             select note from keeptrusts_audit.checkpoint where writer = $1 order by size desc limit 1""";
 
     private static final String ORIGIN = "select writer from keeptrusts_audit.log where origin = $1";
+
+    private static final String BUNDLES = """
+            select n, root from keeptrusts_audit.bundle where writer = $1 and n >= $2 order by n limit 10000""";
 
     private static final String LOST =
             "insert into keeptrusts_audit.lost (writer, cause) values ($1, $2) on conflict do nothing";
@@ -91,6 +97,25 @@ final class LogRegister implements MirroredFiles.Mirror {
             return Optional.of(row.getString(0));
         }
         return Optional.empty();
+    }
+
+    /** Roots over the bundles of 256 that were pruned, in order: 32 bytes for each. */
+    List<Bytes> pruned(UUID writer) throws IOException {
+        var roots = new ArrayList<Bytes>();
+        for (RowSet<Row> page = bundles(writer, 0); page.size() > 0; page = bundles(writer, roots.size())) {
+            for (Row row : page) {
+                if (row.getLong(0) != roots.size()) {
+                    throw new LedgerException("bundle " + roots.size() + " of writer " + writer
+                            + " is not in the database: what was pruned cannot be proved any more");
+                }
+                roots.add(Bytes.of(row.getBuffer(1)));
+            }
+        }
+        return roots;
+    }
+
+    private RowSet<Row> bundles(UUID writer, long from) throws IOException {
+        return run(BUNDLES, Tuple.of(writer, from));
     }
 
     void lost(UUID writer, String cause) throws IOException {

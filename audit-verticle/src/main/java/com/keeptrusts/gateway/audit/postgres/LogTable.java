@@ -31,6 +31,8 @@ final class LogTable {
               where writer = e.writer and idx >= e.idx and root is not null order by idx limit 1) t
             where e.id = any($1::text[])""";
 
+    private static final String PRUNE = "select keeptrusts_audit.prune($1, $2)";
+
     private static final String AGAIN = """
             insert into keeptrusts_audit.fact (writer, document)
             select writer, document from keeptrusts_audit.fact where writer = $1 order by n desc limit 1""";
@@ -90,6 +92,16 @@ final class LogTable {
      */
     void commitBehind(WriterSession session) throws IOException {
         session.read(AGAIN, Tuple.of(facts.writer()));
+    }
+
+    /** Deletes some of what an entry names, and returns how many. */
+    long prune(Sessions sessions, String entryId) throws IOException {
+        return Answers.await(
+                        sessions.readers().preparedQuery(PRUNE).execute(Tuple.of(facts.writer(), entryId)),
+                        sessions.settings().recovery())
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     /** Where the entries of these ids stand that stand anywhere. */

@@ -31,7 +31,8 @@ final class PostgresLog implements EntryLog {
     private final LogFacts facts;
     private final LogTable table;
     private Frontier edge;
-    private long anchor;
+    private volatile long anchor;
+    private volatile long anchorBefore;
 
     PostgresLog(Sessions sessions, LogFacts facts, LogRecovery.End end) {
         this.sessions = sessions;
@@ -64,7 +65,10 @@ final class PostgresLog implements EntryLog {
                 anchored ? flat(grown) : null);
         store(group);
         edge = grown;
-        anchor = anchored ? grown.size() : anchor;
+        if (anchored) {
+            anchorBefore = anchor;
+            anchor = grown.size();
+        }
     }
 
     private void store(Group group) throws IOException {
@@ -151,6 +155,21 @@ final class PostgresLog implements EntryLog {
     @Override
     public EntryCursor cursor(long from) throws IOException {
         return LogReader.open(sessions.readers(), sessions.settings().commit(), facts.writer(), facts.origin(), from);
+    }
+
+    /** The row with the right edge at which a start begins. */
+    @Override
+    public long neededFrom(long published) {
+        return Math.max(0, (anchor <= published ? anchor : anchorBefore) - 1);
+    }
+
+    @Override
+    public void prune(String entryId) throws IOException {
+        long gone = 0;
+        for (long some = table.prune(sessions, entryId); some > 0; some = table.prune(sessions, entryId)) {
+            gone += some;
+        }
+        LOG.info("log {}: {} entries were removed from the database", facts.origin(), gone);
     }
 
     @Override
