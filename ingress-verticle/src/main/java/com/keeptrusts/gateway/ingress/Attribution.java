@@ -22,12 +22,21 @@ final class Attribution {
         this.vault = vault;
     }
 
-    /** Completes when the request has its subject; fails with {@link Refused} where it must not go on without one. */
+    /** The name alone, so that a refusal has one too. Fails with {@link Refused} where it must not go on without one. */
+    Future<Void> name(Journey journey) {
+        return journey.config().audit().enabled() ? attribute(journey, false) : Future.succeededFuture();
+    }
+
+    /** Also the key that its texts depend on, for a request that nothing speaks against so far. */
     Future<Void> attribute(Journey journey) {
         AuditSettings audit = journey.config().audit();
-        if (!audit.enabled()) {
-            return Future.succeededFuture();
-        }
+        return audit.enabled() && audit.content() != Content.NONE
+                ? attribute(journey, true)
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> attribute(Journey journey, boolean keyed) {
+        AuditSettings audit = journey.config().audit();
         ClientKey key = journey.whoAsked().key();
         String tenant = key == null || key.tenant() == null ? "" : key.tenant();
         return vault.subject(
@@ -35,7 +44,7 @@ final class Attribution {
                         tenant,
                         key == null ? "" : key.name(),
                         audit.access().user(journey.http(), journey.ask()),
-                        audit.content() != Content.NONE)
+                        keyed)
                 .onSuccess(journey::isOf)
                 .<Void>mapEmpty()
                 .recover(cause -> unavailable(journey, audit, cause));

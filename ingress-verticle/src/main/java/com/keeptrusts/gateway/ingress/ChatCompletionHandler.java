@@ -80,6 +80,7 @@ final class ChatCompletionHandler {
         return RequestBody.read(journey.http(), limit, options.timings(), heartbeat, place)
                 .compose(bytes -> unpacked(journey, bytes))
                 .compose(bytes -> understood(journey, bytes))
+                .compose(ask -> attribution.name(journey).map(_ -> permitted(journey, ask)))
                 .compose(ask -> attribution.attribute(journey).map(ask))
                 .compose(ask -> reviewed(journey, ask).compose(_ -> conductor.answer(journey, ask)));
     }
@@ -118,10 +119,14 @@ final class ChatCompletionHandler {
                 : Future.succeededFuture(ModelRequest.read(journey.endpoint(), bytes));
         return read.map(ask -> {
             journey.asks(ask);
-            journey.whoAsked().checkModel(ask.model());
-            journey.gate().reserveTokens(TokenEstimate.of(ask));
             return ask;
         });
+    }
+
+    private static ModelRequest permitted(Journey journey, ModelRequest ask) {
+        journey.whoAsked().checkModel(ask.model());
+        journey.gate().reserveTokens(TokenEstimate.of(ask));
+        return ask;
     }
 
     /** The acceptance is being recorded while the policies review; both must be done before a provider is asked. */

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -185,6 +186,19 @@ class ContentTest {
     }
 
     @Test
+    void aRequestThatItsKeyMayNotMakeHasANameAndNoKey() throws Exception {
+        house.config.set(onlyFor("another-model"));
+
+        RawClient.chat(house.port(), ASK, "Authorization: Bearer right");
+
+        JsonObject accepted = writer.entry("request.accepted");
+        assertThat(writer.entry("request.outcome").getJsonObject("out").getString("code"))
+                .isEqualTo("model_not_allowed");
+        assertThat(accepted.getJsonObject("who").getString("subject")).isEqualTo(MemoryVault.pseudonym("acme", "alice"));
+        assertThat(accepted.fieldNames()).doesNotContain("cm");
+    }
+
+    @Test
     void underHipaaControlsTheEntriesTellPersonPurposeAndCategories(Vertx vertx) throws Exception {
         var access = new AccessControls(true, "x-user-id", "x-purpose");
         house.config.set(House.config(settings(Content.COMMITMENT, access), Set.of(), "pii-detector"));
@@ -210,6 +224,26 @@ class ContentTest {
 
         assertThat(writer.entry("request.accepted").getJsonObject("who").getString("purpose"))
                 .isEqualTo("other");
+    }
+
+    private static IngressConfig onlyFor(String model) {
+        IngressConfig open = House.config(settings(Content.COMMITMENT, AccessControls.NONE), Set.of());
+        String sha256 = HexFormat.of().formatHex(ClientKey.digest("right"));
+        var key = new ClientKey("app", sha256, null, "acme", Set.of(model), null);
+        return new IngressConfig(
+                open.digest(),
+                open.packName(),
+                open.packVersion(),
+                open.packEnabled(),
+                open.chain(),
+                open.outputKinds(),
+                open.audit(),
+                open.providerDigest(),
+                open.targets(),
+                open.models(),
+                open.sizeLimits(),
+                new GatewaySettings(400, List.of(key), true),
+                open.rateLimits());
     }
 
     private MemoryVault.Kept kept(String requestId) {
