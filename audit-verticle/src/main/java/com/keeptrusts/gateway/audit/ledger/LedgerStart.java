@@ -97,6 +97,8 @@ final class LedgerStart {
                 facts.writer(),
                 options.segmentBytes(),
                 new Covered(edge.size(), edge.root()));
+        new PeerCheckpoints(directory, facts, edge.size()).require(options.witnessed(), segments.size());
+        LastEntry.refuseRetired(directory, segments.size());
         var ids = new RecentIds();
         var requests = new OpenRequests();
         var told = new ToldFacts();

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.Show.class,
             EventsCommand.Export.class,
             VerifyCommand.class,
+            RetireCommand.class,
             PruneCommand.class,
             HoldCommand.class,
             KeysCommand.class

@@ -1,9 +1,12 @@
 package com.keeptrusts.gateway.node.cli;
 
+import com.keeptrusts.gateway.audit.note.CosignerKey;
 import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.read.LedgerVerification;
 import com.keeptrusts.gateway.audit.read.VerificationReport;
+import com.keeptrusts.gateway.audit.witness.CosignatureCheck;
+import com.keeptrusts.gateway.audit.witness.CosignatureCheck.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--key", description = "Repeatable: a verifier key (name+hash+key) that was kept elsewhere.")
     private List<String> trusted = new ArrayList<>();
 
+    @Option(
+            names = "--witness",
+            description = "Repeatable: the key of a witness (name+hash+key) that must have cosigned every log here.")
+    private List<String> witnesses = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -51,10 +59,16 @@ final class VerifyCommand implements Callable<Integer> {
             for (String key : trusted) {
                 keys.add(VerifierKey.parse(key));
             }
-            VerificationReport report = new LedgerVerification(Clock.systemUTC(), checkpoints, keys)
-                    .verify(place == null ? dataDir : place);
+            List<CosignerKey> cosigners = new ArrayList<>();
+            for (String key : witnesses) {
+                cosigners.add(CosignerKey.parse(key));
+            }
+            Path ledger = place == null ? dataDir : place;
+            VerificationReport report = new LedgerVerification(Clock.systemUTC(), checkpoints, keys).verify(ledger);
             report.lines().forEach(spec.commandLine().getOut()::println);
-            return report.exitCode();
+            List<Finding> findings = CosignatureCheck.of(ledger, cosigners);
+            findings.forEach(spec.commandLine().getOut()::println);
+            return findings.stream().allMatch(Finding::cosigned) ? report.exitCode() : 1;
         } catch (IOException | NoteException e) {
             spec.commandLine().getErr().println("kt: " + e.getMessage());
             return LedgerVerification.COULD_NOT_RUN;
