@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit;
 
+import com.keeptrusts.gateway.audit.anchor.AnchorSettings;
 import com.keeptrusts.gateway.config.Section;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param durability what waits for the disk
  * @param onUnavailable what happens to requests while no writer takes entries
  * @param access headers that tell, under hipaa_audit_controls, who asks and what for
+ * @param anchors places outside that keep checkpoints
  */
 public record AuditSettings(
         boolean immutable,
@@ -26,7 +28,12 @@ public record AuditSettings(
         Content content,
         Durability durability,
         OnUnavailable onUnavailable,
-        AccessHeaders access) {
+        AccessHeaders access,
+        List<AnchorSettings> anchors) {
+
+    public AuditSettings {
+        anchors = List.copyOf(anchors);
+    }
 
     /** What is kept of prompts and answers. */
     public enum Content {
@@ -49,10 +56,10 @@ public record AuditSettings(
         FAIL_OPEN
     }
 
-    public static final AuditSettings DEFAULT =
-            new AuditSettings(true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL);
+    public static final AuditSettings DEFAULT = new AuditSettings(
+            true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL, AccessHeaders.NONE, List.of());
 
-    /** Without access headers. */
+    /** Without access headers and anchors. */
     public AuditSettings(
             boolean immutable,
             int retentionDays,
@@ -69,7 +76,8 @@ public record AuditSettings(
                 content,
                 durability,
                 onUnavailable,
-                AccessHeaders.NONE);
+                AccessHeaders.NONE,
+                List.of());
     }
 
     public static AuditSettings from(Section section) {
@@ -81,19 +89,29 @@ public record AuditSettings(
                 choice(section, "content", DEFAULT.content, Content.class),
                 choice(section, "durability", DEFAULT.durability, Durability.class),
                 choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class),
-                AccessHeaders.from(section));
+                AccessHeaders.from(section),
+                AnchorSettings.from(section));
     }
 
     /** As written in the configuration. */
     public Map<String, Object> asMap() {
         return Map.of(
-                "immutable", immutable,
-                "retention_days", retentionDays,
-                "log_all_access", logAllAccess,
-                "hipaa_audit_controls", hipaaAuditControls,
-                "content", word(content),
-                "durability", word(durability),
-                "on_unavailable", word(onUnavailable));
+                "immutable",
+                immutable,
+                "retention_days",
+                retentionDays,
+                "log_all_access",
+                logAllAccess,
+                "hipaa_audit_controls",
+                hipaaAuditControls,
+                "content",
+                word(content),
+                "durability",
+                word(durability),
+                "on_unavailable",
+                word(onUnavailable),
+                "anchors",
+                anchors.stream().map(AnchorSettings::name).toList());
     }
 
     private static <E extends Enum<E>> E choice(Section section, String key, E fallback, Class<E> type) {

@@ -9,6 +9,7 @@ import com.keeptrusts.gateway.audit.AuditSettings.OnUnavailable;
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.Section;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuditSettingsTest {
@@ -17,7 +18,14 @@ class AuditSettingsTest {
     void anEmptySectionHasTheDefaults() {
         assertThat(read("{}"))
                 .isEqualTo(new AuditSettings(
-                        true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL));
+                        true,
+                        365,
+                        true,
+                        false,
+                        Content.COMMITMENT,
+                        Durability.DISPATCH,
+                        OnUnavailable.SPOOL,
+                        List.of()));
     }
 
     @Test
@@ -28,7 +36,14 @@ class AuditSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new AuditSettings(
-                        false, 2_555, false, true, Content.ENCRYPTED, Durability.ASYNC, OnUnavailable.FAIL_OPEN));
+                        false,
+                        2_555,
+                        false,
+                        true,
+                        Content.ENCRYPTED,
+                        Durability.ASYNC,
+                        OnUnavailable.FAIL_OPEN,
+                        List.of()));
         assertThat(settings.asMap())
                 .containsEntry("on_unavailable", "fail_open")
                 .containsEntry("retention_days", 2_555);

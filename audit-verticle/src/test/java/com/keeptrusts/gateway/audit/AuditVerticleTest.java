@@ -125,7 +125,8 @@ class AuditVerticleTest {
                 false,
                 AuditSettings.Content.NONE,
                 AuditSettings.Durability.ASYNC,
-                AuditSettings.OnUnavailable.SPOOL);
+                AuditSettings.OnUnavailable.SPOOL,
+                List.of());
 
         assertThatThrownBy(() -> deploy(mutable)).hasMessageContaining("policy.audit-logger.immutable: false");
         assertThat(entries()).extracting(found -> found.head().type()).contains("admin.latched", "config.activated");

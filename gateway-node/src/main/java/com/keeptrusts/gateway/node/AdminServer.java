@@ -104,7 +104,13 @@ final class AdminServer {
                 .handler(request -> request.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(desk.metrics().scrape()));
-        router.get("/healthz").handler(request -> answer(request, 200, new JsonObject().put("status", "live")));
+        router.get("/healthz")
+                .handler(request -> answer(
+                        request,
+                        200,
+                        new JsonObject()
+                                .put("status", "live")
+                                .put("anchors", desk.rooms().anchorReport())));
         router.get("/keeptrusts/cluster")
                 .handler(request -> answer(request, 200, desk.console().toJson(desk.digest())));
         router.get("/keeptrusts/config").handler(request -> config(request, desk));

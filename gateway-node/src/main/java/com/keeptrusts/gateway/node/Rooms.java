@@ -92,6 +92,13 @@ final class Rooms {
         return contentDesk;
     }
 
+    /** How the places outside that keep this node's checkpoints stand. */
+    JsonArray anchorReport() {
+        var anchors = new JsonArray();
+        writers.forEach(writer -> writer.anchors().forEach(report -> anchors.add(JsonObject.mapFrom(report))));
+        return anchors;
+    }
+
     int port() {
         return status.port();
     }
@@ -191,8 +198,9 @@ final class Rooms {
         GatewayConfig config = desk == null ? null : desk.current();
         AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
         String digest = config == null ? "" : config.digest();
-        var writer = new AuditVerticle(
-                AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters));
+        var writer =
+                new AuditVerticle(AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters)
+                        .withEnvironment(options.environment()));
         writers.add(writer);
         return writer;
     }

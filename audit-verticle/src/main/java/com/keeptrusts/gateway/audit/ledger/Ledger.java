@@ -110,6 +110,21 @@ public final class Ledger implements AutoCloseable {
                 .toList();
     }
 
+    /** The requests that this log knows to be open, and those of others that have ended in it. */
+    public OpenRequests requests() {
+        return opened.requests();
+    }
+
+    /** Ends this writer, because what it has is not what it once signed; nothing is acknowledged from now on. */
+    public void condemn(String cause) {
+        opened.writer().die(new LedgerException(cause));
+    }
+
+    /** Puts signature lines of others under the published checkpoint, while it is the one of this text. Blocks. */
+    public void countersign(String text, List<String> lines) throws IOException {
+        opened.publisher().countersign(text, lines);
+    }
+
     /** Keeps a promise for ever; to be called once the entry that tells of it is durable. */
     public void latch(LogFacts.Latch promise) throws IOException {
         change(before -> before.withLatch(promise));

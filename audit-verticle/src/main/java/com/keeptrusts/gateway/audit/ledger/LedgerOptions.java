@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a log is kept.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param segmentBytes size from which a segment is followed by the next
  * @param acceptLoss sets a log aside that misses acknowledged data, and starts another with a {@code gap} entry
  * @param store of the entries; of this log alone
+ * @param witnessed checkpoints of this log that others have kept: with less than they cover it does not start
  */
 public record LedgerOptions(
         String node,
@@ -26,7 +28,12 @@ public record LedgerOptions(
         Duration checkpointEvery,
         long segmentBytes,
         boolean acceptLoss,
-        LogStore store) {
+        LogStore store,
+        List<String> witnessed) {
+
+    public LedgerOptions {
+        witnessed = List.copyOf(witnessed);
+    }
 
     public static LedgerOptions of(String node, MeterRegistry meters) {
         return new LedgerOptions(
@@ -38,35 +45,45 @@ public record LedgerOptions(
                 Duration.ofSeconds(1),
                 SegmentLog.SEGMENT_BYTES,
                 false,
-                LogStore.segments());
+                LogStore.segments(),
+                List.of());
     }
 
     public LedgerOptions withFiles(LogFiles other) {
-        return new LedgerOptions(node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store);
+        return new LedgerOptions(
+                node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withClock(Clock other) {
-        return new LedgerOptions(node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss, store);
+        return new LedgerOptions(
+                node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withWindow(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss, store);
+        return new LedgerOptions(
+                node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withCheckpointEvery(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss, store);
+        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withSegmentBytes(long other) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store);
+        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions acceptingLoss(boolean accepted) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted, store);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted, store, witnessed);
+    }
+
+    public LedgerOptions withWitnessed(List<String> notes) {
+        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, notes);
     }
 
     public LedgerOptions withStore(LogStore other) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, other);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, other, witnessed);
     }
 
     /** With the files that the store sees, too. */

@@ -92,6 +92,8 @@ final class LedgerStart {
         LogFacts facts = files.isThere() ? LogFacts.read(directory.facts()) : files.create();
         TileEdge edge = publishedEdge(facts);
         EntryLog entries = options.store().open(directory, options, facts, new Covered(edge.size(), edge.root()));
+        new PeerCheckpoints(directory, facts, edge.size()).require(options.witnessed(), entries.size());
+        LastEntry.refuseRetired(directory, entries);
         var ids = new RecentIds();
         var requests = new OpenRequests();
         var told = new ToldFacts();

@@ -137,7 +137,17 @@ final class TilePublisher {
         }
     }
 
+    void countersign(String text, List<String> lines) throws IOException {
+        try {
+            checkpoints.countersign(text, lines);
+        } catch (FlushFailedException e) {
+            writer.die(e);
+            throw e;
+        }
+    }
+
     void close() throws IOException {
+        checkpoints.close();
         cursor.close();
     }
 }

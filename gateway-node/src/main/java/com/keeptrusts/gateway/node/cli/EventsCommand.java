@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ReceiptCommand.class,
             VerifyReceiptCommand.class,
+            RetireCommand.class,
             PruneCommand.class,
             HoldCommand.class,
             KeysCommand.class,

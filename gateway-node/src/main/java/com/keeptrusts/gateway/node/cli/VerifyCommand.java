@@ -1,10 +1,13 @@
 package com.keeptrusts.gateway.node.cli;
 
+import com.keeptrusts.gateway.audit.note.CosignerKey;
 import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.read.LedgerVerification;
 import com.keeptrusts.gateway.audit.read.LogReport;
 import com.keeptrusts.gateway.audit.read.VerificationReport;
+import com.keeptrusts.gateway.audit.witness.CosignatureCheck;
+import com.keeptrusts.gateway.audit.witness.CosignatureCheck.Finding;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,6 +49,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Of a URL: keep the copy that was verified in this new directory.")
     private @Nullable Path keep;
+    @Option(
+            names = "--witness",
+            description = "Repeatable: the key of a witness (name+hash+key) that must have cosigned every log here.")
+    private List<String> witnesses = new ArrayList<>();
 
     @Spec
     private CommandSpec spec;
@@ -61,14 +68,18 @@ final class VerifyCommand implements Callable<Integer> {
             for (String key : trusted) {
                 keys.add(VerifierKey.parse(key));
             }
-            return verify(new LedgerVerification(Clock.systemUTC(), checkpoints, keys));
+            List<CosignerKey> cosigners = new ArrayList<>();
+            for (String key : witnesses) {
+                cosigners.add(CosignerKey.parse(key));
+            }
+            return verify(new LedgerVerification(Clock.systemUTC(), checkpoints, keys), cosigners);
         } catch (IOException | NoteException e) {
             spec.commandLine().getErr().println("kt: " + e.getMessage());
             return LedgerVerification.COULD_NOT_RUN;
         }
     }
 
-    private int verify(LedgerVerification verification) throws IOException {
+    private int verify(LedgerVerification verification, List<CosignerKey> cosigners) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (place == null || !RemoteLedger.isUrl(place)) {
             Path local = place == null ? dataDir : Path.of(place);
@@ -78,16 +89,17 @@ final class VerifyCommand implements Callable<Integer> {
                     "files",
                     Map.of(),
                     report.logs().stream().mapToLong(LogReport::entries).sum());
-            return tell(report, out);
+            return tell(report, CosignatureCheck.of(local, cosigners), out);
         }
         try (RemoteLedger remote = RemoteLedger.copy(place, Optional.ofNullable(keep), out::println)) {
-            return tell(verification.verify(remote.place()), out);
+            return tell(verification.verify(remote.place()), CosignatureCheck.of(remote.place(), cosigners), out);
         }
     }
 
-    private static int tell(VerificationReport report, PrintWriter out) {
+    private static int tell(VerificationReport report, List<Finding> findings, PrintWriter out) {
         report.lines().forEach(out::println);
+        findings.forEach(out::println);
         out.flush();
-        return report.exitCode();
+        return findings.stream().allMatch(Finding::cosigned) ? report.exitCode() : 1;
     }
 }
