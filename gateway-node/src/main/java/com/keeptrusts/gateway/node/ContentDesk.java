@@ -47,7 +47,7 @@ final class ContentDesk {
         this.vault = vault;
         this.records = records;
         this.entries = new ContentEntries(node, Clock.systemUTC());
-        LegalHolds holds = LegalHolds.inFile(dataDir.resolve("holds.json"));
+        LegalHolds holds = LegalHolds.inDirectory(dataDir);
         this.erasure = new Erasure(vault.store(), holds, entries);
         this.retention = new ContentRetention(vault.store(), holds, entries, Clock.systemUTC());
         this.retentionDays = retentionDays;

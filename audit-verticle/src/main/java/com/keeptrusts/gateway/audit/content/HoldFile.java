@@ -33,7 +33,7 @@ record HoldFile(Path file) implements LegalHolds {
             }
             for (JsonNode hold : holds) {
                 if (subjects.test(hold.path("subject").asText(""))) {
-                    return Optional.of(hold.path("id").asText("unnamed"));
+                    return Optional.of(hold.path("name").asText(hold.path("id").asText("unnamed")));
                 }
             }
             return Optional.empty();

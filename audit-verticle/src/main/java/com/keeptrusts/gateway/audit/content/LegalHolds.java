@@ -19,6 +19,11 @@ public interface LegalHolds {
         return Optional.empty();
     }
 
+    /** Those of all logs below a data directory (docs/retention.md), and those of its own {@code holds.json}. */
+    static LegalHolds inDirectory(Path dataDirectory) {
+        return new DirectoryHolds(dataDirectory);
+    }
+
     /**
      * Those of a file {@code {"holds":[{"id":…,"subject":…}]}}, read anew each time; one without a subject is over
      * everyone. Without the file there are none.
