@@ -81,7 +81,7 @@ final class LogVerification {
         tiles.walk((index, leaf) -> take(index, leaf, holds));
         var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), this::found);
         segments.walk(held, (index, leaf) -> take(index, leaf, false));
-        told.check(LogFacts.read(directory.facts()), copies, this::found);
+        told.check(LogFacts.read(directory.facts()), copies, problems::add);
         long entries = Math.max(signed.size(), segments.size());
         strays(entries);
         if (more > 0) {
