@@ -89,7 +89,7 @@ final class LogVerification {
         if (!directory.keptElsewhere()) {
             segments.walk(held, (index, leaf) -> take(index, leaf, false));
         }
-        told.check(LogFacts.read(directory.facts()), copies, this::found);
+        told.check(LogFacts.read(directory.facts()), copies, problems::add);
         long entries = Math.max(signed.size(), segments.size());
         strays(entries);
         if (more > 0) {
