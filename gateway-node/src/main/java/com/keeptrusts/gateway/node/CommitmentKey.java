@@ -3,13 +3,14 @@ package com.keeptrusts.gateway.node;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 
 /**
  * The secret of this node from which the commitments in audit entries are derived, made at its first start and readable
@@ -39,15 +40,23 @@ final class CommitmentKey {
         }
     }
 
+    /** On the disk before anyone commits with it, and never half there: without it no commitment could be checked. */
     private static void create(Path file) throws IOException {
         byte[] key = new byte[LENGTH];
         new SecureRandom().nextBytes(key);
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-            channel.write(java.nio.ByteBuffer.wrap(key));
+        Path fresh = Files.createTempFile(file.resolveSibling("."), "commitment", ".new", owner);
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(key));
+            channel.force(true);
+        }
+        try {
+            Files.move(fresh, file);
         } catch (FileAlreadyExistsException _) {
-            // another process on this folder was first; its key is read
+            Files.delete(fresh); // another process on this folder was first; its key is read
+        }
+        try (var names = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 }
