@@ -1,12 +1,15 @@
 package com.keeptrusts.gateway.audit.read;
 
+import com.keeptrusts.gateway.audit.content.ErasureCheck;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Proves a ledger offline, from its files alone: no writer has to run, and one that runs is not disturbed. What it
@@ -45,16 +48,20 @@ public final class LedgerVerification {
      */
     public VerificationReport verify(Path place) throws IOException {
         var completeness = new Completeness(clock.instant());
+        ErasureCheck erasures = ErasureCheck.beside(place);
+        Consumer<LedgerEntry> taker = completeness::note;
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            logs.add(LogVerification.verify(log, olderCheckpoints, trusted, completeness::note));
+            logs.add(LogVerification.verify(log, olderCheckpoints, trusted, taker.andThen(erasures::note)));
         }
-        return new VerificationReport(logs, absent(logs), completeness.report());
+        List<String> absent = absent(logs);
+        absent.addAll(erasures.unexplained());
+        return new VerificationReport(logs, absent, completeness.report());
     }
 
     /** What the given checkpoints speak of and nobody finds here. */
     private List<String> absent(List<LogReport> logs) {
-        var absent = new ArrayList<String>();
+        List<String> absent = new ArrayList<String>();
         for (String note : olderCheckpoints) {
             String origin = note.lines().findFirst().orElse("");
             if (logs.stream().noneMatch(log -> log.origin().equals(origin))) {
