@@ -30,9 +30,7 @@ final class Attribution {
     /** Also the key that its texts depend on, for a request that nothing speaks against so far. */
     Future<Void> attribute(Journey journey) {
         AuditSettings audit = journey.config().audit();
-        return audit.enabled() && audit.content() != Content.NONE
-                ? attribute(journey, true)
-                : Future.succeededFuture();
+        return audit.enabled() && audit.content() != Content.NONE ? attribute(journey, true) : Future.succeededFuture();
     }
 
     private Future<Void> attribute(Journey journey, boolean keyed) {

@@ -194,7 +194,8 @@ class ContentTest {
         JsonObject accepted = writer.entry("request.accepted");
         assertThat(writer.entry("request.outcome").getJsonObject("out").getString("code"))
                 .isEqualTo("model_not_allowed");
-        assertThat(accepted.getJsonObject("who").getString("subject")).isEqualTo(MemoryVault.pseudonym("acme", "alice"));
+        assertThat(accepted.getJsonObject("who").getString("subject"))
+                .isEqualTo(MemoryVault.pseudonym("acme", "alice"));
         assertThat(accepted.fieldNames()).doesNotContain("cm");
     }
 

@@ -58,14 +58,10 @@ public final class ContentEntries {
         return entry(
                 PRUNED,
                 Map.of(
-                        "retention_days",
-                        retentionDays,
-                        "days",
-                        due.days().size(),
-                        "through",
-                        due.days().isEmpty() ? "" : due.days().getLast().toString(),
-                        "keys",
-                        due.files().size()));
+                        "retention_days", retentionDays,
+                        "before", due.before().toString(),
+                        "days", due.days().size(),
+                        "keys", due.files().size()));
     }
 
     AuditEntry refused(String pseudonym, ErasureRequest request, String hold) {

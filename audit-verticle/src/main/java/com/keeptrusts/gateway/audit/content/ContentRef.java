@@ -71,6 +71,12 @@ record ContentRef(String store, BlobRef blob, String keyId, long length, String 
         return cm == null || cm.kind() != JsonKind.OBJECT ? "" : text(cm, "key");
     }
 
+    /** A text member of an entry; empty where it has none. */
+    static String text(Bytes leaf, String name) {
+        JsonNode found = member(leaf, name);
+        return found == null || found.kind() != JsonKind.STRING ? "" : found.text();
+    }
+
     /** Null also where an entry is no JSON. */
     private static @Nullable JsonNode member(Bytes leaf, String name) {
         try {

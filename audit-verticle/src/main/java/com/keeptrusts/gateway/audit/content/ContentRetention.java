@@ -34,10 +34,11 @@ public final class ContentRetention {
     /**
      * What is due.
      *
+     * @param before the first day that stays
      * @param days of texts
      * @param files of keys and peppers
      */
-    public record Due(List<LocalDate> days, List<Path> files) {
+    public record Due(LocalDate before, List<LocalDate> days, List<Path> files) {
 
         public Due {
             days = List.copyOf(days);
@@ -51,13 +52,13 @@ public final class ContentRetention {
 
     /** What has been there for longer than so many days; nothing while a hold is over anyone. */
     public Due due(int retentionDays) throws IOException {
-        if (holds.any().isPresent()) {
-            return new Due(List.of(), List.of());
-        }
         LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(retentionDays);
+        if (holds.any().isPresent()) {
+            return new Due(first, List.of(), List.of());
+        }
         List<Path> files = new ArrayList<>(store.subjects().unusedSince(first));
         files.addAll(store.peppers().ofYearsBefore(first.getYear()));
-        return new Due(daysBefore(first), files);
+        return new Due(first, daysBefore(first), files);
     }
 
     /** The entry that must be durable before {@link #end}. */

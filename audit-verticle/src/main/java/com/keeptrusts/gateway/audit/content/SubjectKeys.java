@@ -177,6 +177,10 @@ final class SubjectKeys {
     }
 
     private Path file(String pseudonym) {
+        return file(place, pseudonym);
+    }
+
+    static Path file(ContentPlace place, String pseudonym) {
         return place.subjects().resolve(pseudonym.substring(0, 2)).resolve(pseudonym + SUFFIX);
     }
 

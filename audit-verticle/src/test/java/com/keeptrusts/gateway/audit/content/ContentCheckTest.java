@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -98,6 +101,37 @@ class ContentCheckTest {
     }
 
     @Test
+    void aKeyThatWentWithoutAWordIsNoticed() throws Exception {
+        deleteKeyOf("u0");
+
+        assertThat(new LedgerVerification().verify(data).lines())
+                .contains("integrity: BROKEN")
+                .anyMatch(line -> line.matches("entry \\d+ of .*: the key of its texts is gone and no entry says why"));
+    }
+
+    @Test
+    void aKeyWhoseTimeIsOverMayGo() throws Exception {
+        deleteKeyOf("u0");
+        try (TestLedger log = TestLedger.open(data.resolve("audit/writer-0"))) {
+            var due = new ContentRetention.Due(LocalDate.now(ZoneOffset.UTC).plusDays(1), List.of(), List.of());
+            log.append(new ContentEntries("n1", Clock.systemUTC()).pruned(due, 365));
+        }
+
+        assertThat(new LedgerVerification().verify(data).exitCode()).isZero();
+    }
+
+    @Test
+    void aBlobIsHashedAlsoWhereTheStoreWasRenamed() throws Exception {
+        Files.writeString(data.resolve("content/store"), "another\n");
+        Path pack = pack();
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[30] ^= 1;
+        Files.write(pack, bytes);
+
+        assertThat(report(data).firstBad()).hasValue(2);
+    }
+
+    @Test
     void aDayWhoseTimeIsOverMayGoAsAWhole() throws Exception {
         Path pack = pack();
         Files.delete(pack);
@@ -118,6 +152,14 @@ class ContentCheckTest {
         }
 
         assertThat(report(copy).problems()).isEmpty();
+    }
+
+    private void deleteKeyOf(String user) throws Exception {
+        try (ContentStore store = ContentStore.open(new DiskFiles(), new ContentPlace(data), Clock.systemUTC())) {
+            store.subjects()
+                    .destroy(Objects.requireNonNull(
+                            store.subject(new Asker("", "", user), true).pseudonym()));
+        }
     }
 
     private static LogReport report(Path place) throws IOException {

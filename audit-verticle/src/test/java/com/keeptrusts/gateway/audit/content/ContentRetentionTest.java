@@ -38,7 +38,7 @@ class ContentRetentionTest {
             ContentRetention retention = retention(store, "2026-01-20");
             ContentRetention.Due due = retention.due(10);
             assertThat(retention.entry(due, 10).leaf().toUtf8())
-                    .contains("\"type\":\"admin.content_pruned\"", "\"through\":\"2026-01-09\"", "\"days\":2");
+                    .contains("\"type\":\"admin.content_pruned\"", "\"before\":\"2026-01-10\"", "\"days\":2");
             retention.end(due);
 
             assertThat(due.days()).containsExactly(LocalDate.parse("2024-03-01"), LocalDate.parse("2026-01-09"));
