@@ -2,14 +2,11 @@ package com.keeptrusts.gateway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.keeptrusts.gateway.contract.Bytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The comparison that the fault suite rests on finds each kind of gap. */
 class ReconciliationTest {
@@ -17,17 +14,7 @@ class ReconciliationTest {
     private static final Mark MARK = new Mark(407);
     private static final String END = "data: {\"choices\":[{\"finish_reason\":\"stop\"}]}\n\n";
 
-    @TempDir
-    private Path data;
-
-    private NodeSecret secret;
-
-    @BeforeEach
-    void makeSecret() throws Exception {
-        Files.createDirectories(data.resolve("keys"));
-        Files.write(data.resolve("keys").resolve("commitment.key"), new byte[32]);
-        secret = NodeSecret.in(data);
-    }
+    private final NodeSecret secret = new NodeSecret(request -> Bytes.utf8("salt of " + request));
 
     @Test
     void aMarkIsFoundInTheBodyThatCarriesIt() {
