@@ -29,7 +29,7 @@ func (r run) kept(name string) string { return filepath.Join(r.work, name+"-kept
 
 // write lets a gateway write the ledger of a data directory under load, or go on with it, and gives the log's directory.
 // While it is written, each checkpoint that is published is kept elsewhere.
-func (r run) write(name string, requests, atOnce int) (string, []answered, error) {
+func (r run) write(name string, requests, atOnce int, layers ...string) (string, []answered, error) {
 	data := filepath.Join(r.work, name)
 	log := filepath.Join(data, "audit", "writer-0")
 	simulator, err := start(data+"-simulator.log", simulatorSays, r.kt, "simulator", "run", "--port", "0")
@@ -37,9 +37,12 @@ func (r run) write(name string, requests, atOnce int) (string, []answered, error
 		return "", nil, err
 	}
 	defer simulator.stop()
-	gateway, err := start(data+"-gateway.log", gatewaySays, r.kt, "gateway", "run", "--listen", "127.0.0.1:0",
-		"--admin-listen", "127.0.0.1:0", "--drain-timeout", "5", "--data-dir", data, "--upstream", simulator.url,
-		"--policy-config", filepath.Join(r.here, "config.yaml"))
+	command := []string{r.kt, "gateway", "run", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0",
+		"--drain-timeout", "5", "--data-dir", data, "--upstream", simulator.url}
+	for _, config := range append([]string{"config.yaml"}, layers...) {
+		command = append(command, "--policy-config", filepath.Join(r.here, config))
+	}
+	gateway, err := start(data+"-gateway.log", gatewaySays, command...)
 	if err != nil {
 		return "", nil, err
 	}

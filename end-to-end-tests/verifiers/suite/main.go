@@ -66,7 +66,7 @@ func (r run) whole(requests, atOnce, copies int, report func(string, error)) err
 		return err
 	}
 	r.tampered(log, other, older, copies, report)
-	return nil
+	return r.pruned(report)
 }
 
 // prepare empties what an earlier run left, except what it installed.
@@ -94,13 +94,7 @@ func (r run) untouched(log string, report func(string, error)) error {
 	if err != nil {
 		return err
 	}
-	good := func(what string, by said) {
-		if by.code != 0 {
-			report(what, fmt.Errorf("exit code %d\n%s", by.code, by.text))
-		} else {
-			report(what+": "+lastLines(by.text, 5), nil)
-		}
-	}
+	good := func(what string, by said) { report(what+": "+lastLines(by.text, 5), by.good()) }
 	good("kt events verify", r.verify(log))
 	good("golang.org/x/mod/sumdb/tlog and note", r.tlogcheck(log, append(older, "-proofs", receipts)...))
 	good("tessera fsck over HTTP", r.fsck(log))
