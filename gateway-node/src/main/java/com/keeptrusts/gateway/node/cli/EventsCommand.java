@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
             EventsCommand.Tail.class,
             EventsCommand.Show.class,
             EventsCommand.Export.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            PruneCommand.class,
+            HoldCommand.class,
+            KeysCommand.class
         })
 public final class EventsCommand implements Runnable {
 
