@@ -88,5 +88,12 @@ class KilledGatewayIT {
                 .isEqualTo(ledger.accepted().size());
         assertThat(ledger.outcomes().keySet())
                 .doesNotContainAnyElementsOf(ledger.orphaned().keySet());
+        FaultTable.holds(
+                "N10",
+                "kill -9 under load",
+                ROUNDS + " times at a random moment under " + PER_SECOND + " requests/s (at least "
+                        + Math.round(slowest) + " were sent)",
+                answers.size() + " requests, " + report.completeness().orphaned()
+                        + " of them orphaned, no gap; accepted = outcome + orphaned, both verdicts good");
     }
 }

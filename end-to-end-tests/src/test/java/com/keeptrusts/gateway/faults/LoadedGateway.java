@@ -58,7 +58,8 @@ final class LoadedGateway implements AutoCloseable {
         return this;
     }
 
-    void start() throws Exception {
+    /** Starts it with the configuration so far; fails with what it said when it does not become ready. */
+    void start(String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "gateway",
                 "run",
@@ -68,6 +69,7 @@ final class LoadedGateway implements AutoCloseable {
                 "127.0.0.1:0",
                 "--data-dir",
                 data.toString()));
+        arguments.addAll(List.of(more));
         config.forEach(file -> arguments.addAll(List.of("--policy-config", file.toString())));
         process = GatewayProcess.start(
                 Map.of("KEEPTRUSTS_UPSTREAM_URL", upstream.baseUrl(), "CEREBRAS_API_KEY", "csk-test"),
@@ -97,6 +99,11 @@ final class LoadedGateway implements AutoCloseable {
             Await.until(SETTLED, load::settled);
             return load.answers();
         }
+    }
+
+    /** A JVM that has just started is slow: returns when requests are answered within a second. */
+    void warmUp() throws Exception {
+        Await.until(SETTLED, () -> ask(10).stream().allMatch(answer -> answer.good() && answer.millis() < 1_000));
     }
 
     /** The marks of the prompts that the upstream got, by its own journal. */
