@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerOptions;
+import com.keeptrusts.gateway.audit.ledger.LogStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
@@ -27,5 +28,10 @@ public record AuditOptions(
             MeterRegistry meters) {
         Path directory = dataDirectory.resolve("audit").resolve("writer-" + n);
         return new AuditOptions(node, build, directory, settings, digest, LedgerOptions.of(node, meters));
+    }
+
+    /** With another place for the entries. */
+    public AuditOptions withStore(LogStore store) {
+        return new AuditOptions(node, build, directory, settings, configDigest, ledger.withStore(store));
     }
 }

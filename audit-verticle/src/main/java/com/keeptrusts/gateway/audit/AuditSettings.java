@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param content what is kept of prompts and answers
  * @param durability what waits for the disk
  * @param onUnavailable what happens to requests while no writer takes entries
+ * @param store where entries are kept
  */
 public record AuditSettings(
         boolean immutable,
@@ -24,7 +25,8 @@ public record AuditSettings(
         boolean hipaaAuditControls,
         Content content,
         Durability durability,
-        OnUnavailable onUnavailable) {
+        OnUnavailable onUnavailable,
+        StoreSettings store) {
 
     /** What is kept of prompts and answers. */
     public enum Content {
@@ -50,6 +52,26 @@ public record AuditSettings(
     public static final AuditSettings DEFAULT =
             new AuditSettings(true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL);
 
+    /** With the store that there is by default. */
+    public AuditSettings(
+            boolean immutable,
+            int retentionDays,
+            boolean logAllAccess,
+            boolean hipaaAuditControls,
+            Content content,
+            Durability durability,
+            OnUnavailable onUnavailable) {
+        this(
+                immutable,
+                retentionDays,
+                logAllAccess,
+                hipaaAuditControls,
+                content,
+                durability,
+                onUnavailable,
+                StoreSettings.SEGMENTS);
+    }
+
     public static AuditSettings from(Section section) {
         return new AuditSettings(
                 section.bool("immutable", DEFAULT.immutable),
@@ -58,19 +80,29 @@ public record AuditSettings(
                 section.bool("hipaa_audit_controls", DEFAULT.hipaaAuditControls),
                 choice(section, "content", DEFAULT.content, Content.class),
                 choice(section, "durability", DEFAULT.durability, Durability.class),
-                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class));
+                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class),
+                section.section("store", DEFAULT.store, StoreSettings::from));
     }
 
     /** As written in the configuration. */
     public Map<String, Object> asMap() {
         return Map.of(
-                "immutable", immutable,
-                "retention_days", retentionDays,
-                "log_all_access", logAllAccess,
-                "hipaa_audit_controls", hipaaAuditControls,
-                "content", word(content),
-                "durability", word(durability),
-                "on_unavailable", word(onUnavailable));
+                "immutable",
+                immutable,
+                "retention_days",
+                retentionDays,
+                "log_all_access",
+                logAllAccess,
+                "hipaa_audit_controls",
+                hipaaAuditControls,
+                "content",
+                word(content),
+                "durability",
+                word(durability),
+                "on_unavailable",
+                word(onUnavailable),
+                "store",
+                store.kind());
     }
 
     private static <E extends Enum<E>> E choice(Section section, String key, E fallback, Class<E> type) {

@@ -169,8 +169,9 @@ final class Rooms {
         GatewayConfig config = desk == null ? null : desk.current();
         AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
         String digest = config == null ? "" : config.digest();
-        var writer = new AuditVerticle(
-                AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters));
+        var writer =
+                new AuditVerticle(AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters)
+                        .withStore(settings.store().open(vertx, options.environment(), NodeName.host())));
         writers.add(writer);
         return writer;
     }

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             PruneCommand.class,
             HoldCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            SchemaCommand.class
         })
 public final class EventsCommand implements Runnable {
 
