@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerOptions;
+import com.keeptrusts.gateway.audit.ledger.LogStore;
 import com.keeptrusts.gateway.contract.Presence;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -57,5 +58,10 @@ public record AuditOptions(
 
     public AuditOptions withEnvironment(Function<String, @Nullable String> other) {
         return new AuditOptions(node, build, directory, settings, configDigest, ledger, acquaintance, other);
+    }
+
+    /** With another place for the entries. */
+    public AuditOptions withStore(LogStore store) {
+        return withLedger(ledger.withStore(store));
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param onUnavailable what happens to requests while no writer takes entries
  * @param access headers that tell, under hipaa_audit_controls, who asks and what for
  * @param anchors places outside that keep checkpoints
+ * @param store where entries are kept
  */
 public record AuditSettings(
         boolean immutable,
@@ -29,7 +30,8 @@ public record AuditSettings(
         Durability durability,
         OnUnavailable onUnavailable,
         AccessHeaders access,
-        List<AnchorSettings> anchors) {
+        List<AnchorSettings> anchors,
+        StoreSettings store) {
 
     public AuditSettings {
         anchors = List.copyOf(anchors);
@@ -57,9 +59,9 @@ public record AuditSettings(
     }
 
     public static final AuditSettings DEFAULT = new AuditSettings(
-            true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL, AccessHeaders.NONE, List.of());
+            true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL, AccessHeaders.NONE, List.of(), StoreSettings.SEGMENTS);
 
-    /** Without access headers and anchors. */
+    /** Without access headers and anchors, with the store that there is by default. */
     public AuditSettings(
             boolean immutable,
             int retentionDays,
@@ -77,7 +79,8 @@ public record AuditSettings(
                 durability,
                 onUnavailable,
                 AccessHeaders.NONE,
-                List.of());
+                List.of(),
+                StoreSettings.SEGMENTS);
     }
 
     public static AuditSettings from(Section section) {
@@ -90,7 +93,9 @@ public record AuditSettings(
                 choice(section, "durability", DEFAULT.durability, Durability.class),
                 choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class),
                 AccessHeaders.from(section),
-                AnchorSettings.from(section));
+                AnchorSettings.from(section),
+                section.section("store", DEFAULT.store, StoreSettings::from));
+
     }
 
     /** As written in the configuration. */
@@ -111,7 +116,9 @@ public record AuditSettings(
                 "on_unavailable",
                 word(onUnavailable),
                 "anchors",
-                anchors.stream().map(AnchorSettings::name).toList());
+                anchors.stream().map(AnchorSettings::name).toList(),
+                "store",
+                store.kind());
     }
 
     private static <E extends Enum<E>> E choice(Section section, String key, E fallback, Class<E> type) {

@@ -71,8 +71,10 @@ public final class AuditVerticle extends VerticleBase {
      */
     public Future<Void> activate(AuditSettings settings, String configDigest) {
         return serving.future()
-                .compose(served -> vertx.executeBlocking(
-                                () -> served.activation().prepare(settings, configDigest))
+                .compose(served -> vertx.executeBlocking(() -> {
+                            options.settings().store().refuseOther(settings.store());
+                            return served.activation().prepare(settings, configDigest);
+                        })
                         .compose(entries -> append(served.ledger(), entries))
                         .compose(_ ->
                                 vertx.executeBlocking(() -> served.activation().latch(settings))))

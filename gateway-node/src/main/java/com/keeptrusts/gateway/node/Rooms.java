@@ -200,7 +200,8 @@ final class Rooms {
         String digest = config == null ? "" : config.digest();
         var writer =
                 new AuditVerticle(AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters)
-                        .withEnvironment(options.environment()));
+                        .withEnvironment(options.environment())
+                        .withStore(settings.store().open(vertx, options.environment(), NodeName.host())));
         writers.add(writer);
         return writer;
     }

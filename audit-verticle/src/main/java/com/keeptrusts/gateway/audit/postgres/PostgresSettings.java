@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code policy.audit-logger.store} of kind {@code postgres}.
  *
+ * @param name first part of the log's name in the database; null for the host's
  * @param passwordEnv variable that holds the password, or null where the server asks for none
  * @param tls whether the connection is encrypted and the server's certificate and name are checked
  * @param ca certificates in PEM that the server's must descend from; null for those of the JDK
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostgresSettings(
         Server server,
+        @Nullable String name,
         @Nullable String passwordEnv,
         boolean tls,
         @Nullable String ca,
@@ -73,6 +75,7 @@ public record PostgresSettings(
         Server server = server(section);
         var settings = new PostgresSettings(
                 server == null ? new Server("localhost", PORT, "", "") : server,
+                section.optionalText("name"),
                 section.optionalSection("password_ref", reference -> reference.requiredText("env")),
                 section.bool("tls", true),
                 section.optionalText("ca"),

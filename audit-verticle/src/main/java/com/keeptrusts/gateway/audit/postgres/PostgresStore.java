@@ -35,13 +35,13 @@ public final class PostgresStore implements LogStore {
      * Connects when it is attached.
      *
      * @param environment where the variables that hold secrets are looked up
-     * @param node first part of the log's name in the database, which must be the same after a restart
+     * @param host first part of the log's name in the database, where the settings have none: the same after a restart
      */
     public PostgresStore(
-            Vertx vertx, PostgresSettings settings, Function<String, @Nullable String> environment, String node) {
+            Vertx vertx, PostgresSettings settings, Function<String, @Nullable String> environment, String host) {
         this.connections = new Connections(vertx, settings, environment);
         this.environment = environment;
-        this.node = node;
+        this.node = settings.name() == null ? host : settings.name();
     }
 
     @Override

@@ -275,7 +275,7 @@ class PostgresLedgerTest {
 
     private static PostgresSettings withKey(PostgresSettings s, String env) {
         return new PostgresSettings(
-                s.server(), s.passwordEnv(), s.tls(), s.ca(), env, s.connect(), s.commit(), s.recovery());
+                s.server(), s.name(), s.passwordEnv(), s.tls(), s.ca(), env, s.connect(), s.commit(), s.recovery());
     }
 
     /** As one who may switch triggers off. */

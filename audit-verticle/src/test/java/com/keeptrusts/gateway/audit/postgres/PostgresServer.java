@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,6 +143,16 @@ final class PostgresServer implements AutoCloseable {
             ready.completeExceptionally(e);
         }
         ready.complete(false);
+    }
+
+    /** A copy of a file that only the server's user can read. */
+    Path own(Path file) throws Exception {
+        Path copy = Files.copy(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        if (isRoot()) {
+            check("chown", new ProcessBuilder("chown", "nobody", copy.toString()).start());
+        }
+        return copy;
     }
 
     String log() throws IOException {

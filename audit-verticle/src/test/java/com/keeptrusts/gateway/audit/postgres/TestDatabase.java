@@ -46,6 +46,7 @@ final class TestDatabase implements AutoCloseable {
     PostgresSettings settings() {
         return new PostgresSettings(
                 new PostgresSettings.Server("127.0.0.1", server.port(), "ledger", WRITER),
+                null,
                 "PG_PASSWORD",
                 false,
                 null,
@@ -58,14 +59,14 @@ final class TestDatabase implements AutoCloseable {
     /** With another limit to doubts. */
     static PostgresSettings with(PostgresSettings s, Duration recovery) {
         return new PostgresSettings(
-                s.server(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), recovery);
+                s.server(), s.name(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), recovery);
     }
 
     /** At another port of this host. */
     static PostgresSettings at(PostgresSettings s, int port) {
         var server = new PostgresSettings.Server("127.0.0.1", port, "ledger", WRITER);
         return new PostgresSettings(
-                server, s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), s.recovery());
+                server, s.name(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), s.recovery());
     }
 
     PostgresStore store() {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             HoldCommand.class,
             KeysCommand.class,
             EraseCommand.class,
-            ContentCommand.class
+            ContentCommand.class,
+            SchemaCommand.class
         })
 public final class EventsCommand implements Runnable {
 
