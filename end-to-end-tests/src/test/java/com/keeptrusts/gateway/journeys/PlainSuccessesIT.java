@@ -41,10 +41,10 @@ class PlainSuccessesIT {
                     .isEqualTo(400);
             assertThat(gateway.exchange().ask("Mail jane@example.com.").statusCode())
                     .isEqualTo(200);
-            assertThat(new LedgerPages(gateway.node().adminPort())
-                            .get("/events")
-                            .statusCode())
-                    .isEqualTo(200);
+            var pages = new LedgerPages(gateway.node().adminPort());
+            assertThat(pages.get("/events").statusCode()).isEqualTo(200);
+            assertThat(pages.post("/reads", notice("events")).body()).isEqualTo("{\"recorded\":false}");
+            assertThat(pages.post("/reads", notice("content")).body()).isEqualTo("{\"recorded\":true}");
         }
 
         List<LedgerEntry> entries = entries();
