@@ -11,6 +11,7 @@ import com.keeptrusts.gateway.audit.read.Receipt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -347,13 +348,21 @@ class LedgerOverHttpIT {
         for (String notice : List.of(
                 "",
                 "[]",
-                "{\"what\":\"x\",\"entries\":1}",
-                "{\"what\":\"events\",\"entries\":-1}",
-                "{\"what\":\"events\",\"entries\":1,\"as\":\"a b\"}",
-                "{\"what\":\"events\",\"entries\":1,\"query\":{\"prompt\":\"x\"}}",
+                "{\"data\":\"D\",\"what\":\"x\",\"entries\":1}",
+                "{\"data\":\"D\",\"what\":\"events\",\"entries\":-1}",
+                "{\"data\":\"D\",\"what\":\"events\",\"entries\":1,\"as\":\"a b\"}",
+                "{\"data\":\"D\",\"what\":\"events\",\"entries\":1,\"query\":{\"prompt\":\"x\"}}",
+                "{\"data\":\"/other\",\"what\":\"events\",\"entries\":1}",
+                "{\"what\":\"events\",\"entries\":1}",
                 "x".repeat(5_000))) {
-            assertThat(pages.post("/reads", notice).statusCode()).as(notice).isEqualTo(400);
+            assertThat(notice(notice)).as(notice).isEqualTo(400);
         }
+        assertThat(notice("{\"data\":\"D\",\"what\":\"events\",\"entries\":1}")).isEqualTo(200);
+    }
+
+    private static int notice(String text) throws Exception {
+        String data = folder.resolve("data").toRealPath().toString();
+        return pages.post("/reads", text.replace("\"D\"", '"' + data + '"')).statusCode();
     }
 
     private static String vkey() throws Exception {
@@ -375,7 +384,7 @@ class LedgerOverHttpIT {
     }
 
     private static String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", pages.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), pages.port())) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }

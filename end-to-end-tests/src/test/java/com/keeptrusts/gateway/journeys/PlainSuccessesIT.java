@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code log_all_access: false} plain successes are counted, everything else is recorded, and reads are not. */
+/** With {@code log_all_access: false} plain successes are counted, everything else is recorded, and of reads those of content. */
 class PlainSuccessesIT {
 
     private static final String CONFIG = """
@@ -41,16 +41,18 @@ class PlainSuccessesIT {
                     .isEqualTo(400);
             assertThat(gateway.exchange().ask("Mail jane@example.com.").statusCode())
                     .isEqualTo(200);
-            assertThat(new LedgerPages(gateway.node().adminPort())
-                            .get("/events")
-                            .statusCode())
-                    .isEqualTo(200);
+            var pages = new LedgerPages(gateway.node().adminPort());
+            assertThat(pages.get("/events").statusCode()).isEqualTo(200);
+            assertThat(pages.post("/reads", notice("events")).body()).isEqualTo("{\"recorded\":false}");
+            assertThat(pages.post("/reads", notice("content")).body()).isEqualTo("{\"recorded\":true}");
         }
 
         List<LedgerEntry> entries = entries();
         assertThat(of(entries, "request.accepted")).hasSize(2); // blocked, redacted
         assertThat(of(entries, "request.outcome")).hasSize(2);
-        assertThat(of(entries, "audit.read")).isEmpty();
+        assertThat(of(entries, "audit.read"))
+                .extracting(read -> read.getJsonObject("read").getString("what"))
+                .containsExactly("content");
         assertThat(of(entries, "counter").stream()
                         .flatMap(counter -> counter.getJsonArray("counts").stream())
                         .map(JsonObject.class::cast)
@@ -61,6 +63,14 @@ class PlainSuccessesIT {
                 .isEqualTo(3);
         assertThat(new LedgerVerification().verify(folder.resolve("data")).exitCode())
                 .isZero();
+    }
+
+    private String notice(String what) throws Exception {
+        return new JsonObject()
+                .put("data", folder.resolve("data").toRealPath().toString())
+                .put("what", what)
+                .put("entries", 1)
+                .encode();
     }
 
     private static List<JsonObject> of(List<LedgerEntry> entries, String type) {

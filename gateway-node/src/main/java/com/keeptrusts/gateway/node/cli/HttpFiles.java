@@ -26,7 +26,7 @@ final class HttpFiles implements AutoCloseable {
         this.base = base.replaceAll("/+$", "");
     }
 
-    /** Empty where there is no such file. */
+    /** Empty where there is no such file, or a web server has a directory of that name, or does not show it. */
     Optional<byte[]> get(String path, int most) throws IOException {
         URI address = URI.create(base + path);
         try {
@@ -35,7 +35,7 @@ final class HttpFiles implements AutoCloseable {
                     BodyHandlers.limiting(BodyHandlers.ofByteArray(), most));
             return switch (response.statusCode()) {
                 case 200 -> Optional.of(response.body());
-                case 404, 410 -> Optional.empty();
+                case 301, 302, 303, 307, 308, 403, 404, 410 -> Optional.empty();
                 default -> throw new IOException(address + ": status " + response.statusCode() + " (expected: 200)");
             };
         } catch (ConnectException e) {

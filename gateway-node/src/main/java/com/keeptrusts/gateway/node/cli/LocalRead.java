@@ -31,6 +31,7 @@ final class LocalRead {
             return false;
         }
         var notice = new JsonObject()
+                .put("data", place(dataDir))
                 .put("what", what)
                 .put("entries", entries)
                 .put("query", new JsonObject(new HashMap<>(query)));
@@ -49,6 +50,14 @@ final class LocalRead {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static String place(Path dataDir) {
+        try {
+            return dataDir.toRealPath().toString();
+        } catch (IOException e) {
+            return dataDir.toString();
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Copies a log that someone serves as C2SP tlog-tiles into a directory of the form that a writer keeps. It believes
@@ -32,12 +33,15 @@ import java.util.concurrent.Future;
 final class LogMirror {
 
     private static final int AT_ONCE = 8;
+    private static final long MOST_ENTRIES = 1L << 40;
+    private static final int MOST_MISSING = 1_000;
     private static final int SMALL = 1 << 20;
     private static final int LARGEST_BUNDLE = TilePath.FULL * (1 + 2 * 0xFFFF);
 
     private final HttpFiles from;
     private final String prefix;
     private final LedgerDirectory to;
+    private final AtomicInteger missing = new AtomicInteger();
 
     LogMirror(HttpFiles from, String prefix, Path to) {
         this.from = from;
@@ -54,6 +58,9 @@ final class LogMirror {
         copy("checkpoint", to.checkpoint());
         LogFacts facts = LogFacts.read(to.facts());
         long size = SignedSize.of(to);
+        if (size > MOST_ENTRIES) {
+            throw new IOException(prefix + "/checkpoint: of " + size + " entries (expected: at most 2^40)");
+        }
         copyTiles(facts.minimumIndex(), size);
         keepEnd(facts, size);
         return size;
@@ -61,7 +68,7 @@ final class LogMirror {
 
     private void copy(String name, Path file) throws IOException {
         byte[] bytes = from.get(prefix + "/" + name, SMALL)
-                .orElseThrow(() -> new IOException(prefix + "/" + name + ": is not there"));
+                .orElseThrow(() -> new IOException(prefix + "/" + name + ": is not there, or not shown"));
         Files.write(file, bytes);
     }
 
@@ -129,6 +136,8 @@ final class LogMirror {
             Path file = got.in(to);
             Files.createDirectories(file.resolveSibling(".").normalize());
             Files.write(file, bytes.get());
+        } else if (missing.incrementAndGet() > MOST_MISSING) {
+            throw new IOException(prefix + "/" + path + ": is not there, as " + MOST_MISSING + " others");
         }
         return null;
     }

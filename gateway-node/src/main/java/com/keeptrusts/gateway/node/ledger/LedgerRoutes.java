@@ -153,12 +153,11 @@ public final class LedgerRoutes {
         }
         String address = request.remoteAddress().hostAddress();
         return request.body()
-                .compose(body -> journal.record(ReadNotice.parse(body, String.valueOf(address))))
-                .compose(_ -> request.response()
+                .compose(body -> shortReads.read(() -> ReadNotice.parse(body, String.valueOf(address), desk.data())))
+                .compose(read -> journal.record(read).map(_ -> journal.wanted(read)))
+                .compose(recorded -> request.response()
                         .putHeader("content-type", "application/json")
-                        .end(new JsonObject()
-                                .put("recorded", desk.recordsReads().getAsBoolean())
-                                .encode()));
+                        .end(new JsonObject().put("recorded", recorded).encode()));
     }
 
     private static Future<Void> send(HttpServerResponse response, Future<Found> found) {

@@ -4,13 +4,15 @@ import com.keeptrusts.gateway.audit.read.AuditRead;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code kt events} tells of a read of the files: {@code what}, {@code entries}, {@code as} and a {@code query} of
- * texts. Nothing in it is believed but written down as a claim of a local reader.
+ * What {@code kt events} tells of a read of the files: {@code data}, {@code what}, {@code entries}, {@code as} and a
+ * {@code query} of texts. Nothing in it is believed but written down as a claim of a local reader.
  */
 final class ReadNotice {
 
@@ -23,9 +25,13 @@ final class ReadNotice {
 
     private ReadNotice() {}
 
-    static AuditRead parse(Buffer body, String address) {
+    /** The notice must name the data directory, as the address it was sent to may have been another process's once. */
+    static AuditRead parse(Buffer body, String address, Path data) {
         try {
             JsonObject json = body.toJsonObject();
+            if (!place(data).equals(json.getString("data"))) {
+                throw LedgerRefusal.badRequest("data: not the directory of this process (expected: its whole path)");
+            }
             String what = json.getString("what", "");
             long entries = json.getLong("entries", -1L);
             if (!WHAT.contains(what) || entries < 0 || entries > 1L << 50) {
@@ -39,6 +45,15 @@ final class ReadNotice {
                     entries);
         } catch (DecodeException | ClassCastException e) {
             throw bad();
+        }
+    }
+
+    /** How a directory is named in a notice. */
+    private static String place(Path data) {
+        try {
+            return data.toRealPath().toString();
+        } catch (IOException e) {
+            return data.toAbsolutePath().normalize().toString();
         }
     }
 
