@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.Export.class,
             VerifyCommand.class,
             RetireCommand.class,
+            AcceptLossCommand.class,
             PruneCommand.class,
             HoldCommand.class,
             KeysCommand.class
