@@ -98,12 +98,15 @@ public final class AuditVerticle extends VerticleBase {
     }
 
     private Ledger openLedger(Recollection recalled) throws IOException {
+        AcceptedLoss loss = AcceptedLoss.in(options.directory());
+        boolean accepted = options.ledger().acceptLoss() || loss.isGiven();
         Ledger ledger = Ledger.open(
                 options.directory(),
-                options.ledger().withWitnessed(recalled.checkpoints()),
+                options.ledger().withWitnessed(recalled.checkpoints()).acceptingLoss(accepted),
                 Runnable::run, // the bus may be told by any thread, and the one that has flushed is awake
                 () -> context.runOnContext(_ -> leave()));
         ledger.requests().endedElsewhere(recalled.ended());
+        loss.forget();
         return ledger;
     }
 

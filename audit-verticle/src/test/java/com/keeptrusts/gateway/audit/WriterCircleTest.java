@@ -121,14 +121,27 @@ class WriterCircleTest {
         rollBack();
         String lost = facts("a").origin();
 
-        vertx.deployVerticle(new AuditVerticle(options("a", ACQUAINTANCE)
-                        .withLedger(LedgerOptions.of("n-a", meters).acceptingLoss(true))))
-                .await(10, SECONDS);
+        AcceptedLoss.in(data.resolve("a")).accept();
+        deploy("a", ACQUAINTANCE);
 
         assertThat(facts("a").origin()).isNotEqualTo(lost);
         assertThat(entries("gap"))
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.leaf().toUtf8()).contains("another writer has witnessed"));
+    }
+
+    @Test
+    void theWordThatALossIsAcceptedIsGoodForOneStartOnly() throws Exception {
+        String first = deploy("a", ACQUAINTANCE);
+        vertx.undeploy(first).await(10, SECONDS);
+        String origin = facts("a").origin();
+        AcceptedLoss.in(data.resolve("a")).accept();
+
+        vertx.undeploy(deploy("a", ACQUAINTANCE)).await(10, SECONDS);
+
+        assertThat(facts("a").origin()).isEqualTo(origin);
+        Files.delete(data.resolve("a/checkpoint"));
+        assertThatThrownBy(() -> deploy("a", ACQUAINTANCE)).hasMessageContaining("acknowledged data is missing");
     }
 
     @Test

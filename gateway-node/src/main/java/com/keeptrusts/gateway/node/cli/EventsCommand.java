@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ReceiptCommand.class,
             VerifyReceiptCommand.class,
             RetireCommand.class,
+            AcceptLossCommand.class,
             PruneCommand.class,
             HoldCommand.class,
             KeysCommand.class,
