@@ -23,7 +23,7 @@ public final class StoreId {
 
     /** Empty where there is none. */
     public static String read(ContentPlace place) throws IOException {
-        return Files.exists(file(place)) ? Files.readString(file(place)).strip() : "";
+        return Files.isRegularFile(file(place)) ? Files.readString(file(place)).strip() : "";
     }
 
     private static Path file(ContentPlace place) {
