@@ -9,7 +9,6 @@ import com.keeptrusts.gateway.audit.AuditSettings.OnUnavailable;
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.Section;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuditSettingsTest {
@@ -24,8 +23,7 @@ class AuditSettingsTest {
                         false,
                         Content.COMMITMENT,
                         Durability.DISPATCH,
-                        OnUnavailable.SPOOL,
-                        List.of()));
+                        OnUnavailable.SPOOL));
     }
 
     @Test
@@ -42,8 +40,7 @@ class AuditSettingsTest {
                         true,
                         Content.ENCRYPTED,
                         Durability.ASYNC,
-                        OnUnavailable.FAIL_OPEN,
-                        List.of()));
+                        OnUnavailable.FAIL_OPEN));
         assertThat(settings.asMap())
                 .containsEntry("on_unavailable", "fail_open")
                 .containsEntry("retention_days", 2_555);

@@ -125,8 +125,7 @@ class AuditVerticleTest {
                 false,
                 AuditSettings.Content.NONE,
                 AuditSettings.Durability.ASYNC,
-                AuditSettings.OnUnavailable.SPOOL,
-                List.of());
+                AuditSettings.OnUnavailable.SPOOL);
 
         assertThatThrownBy(() -> deploy(mutable)).hasMessageContaining("policy.audit-logger.immutable: false");
         assertThat(entries()).extracting(found -> found.head().type()).contains("admin.latched", "config.activated");

@@ -45,7 +45,9 @@ final class LaterStart {
                     data.resolve("audit").resolve("writer-0"),
                     AuditSettings.DEFAULT,
                     "",
-                    LedgerOptions.of("later", new SimpleMeterRegistry()).withClock(AN_HOUR_ON));
+                    LedgerOptions.of("later", new SimpleMeterRegistry()).withClock(AN_HOUR_ON),
+                    null,
+                    _ -> null);
             String id = vertx.deployVerticle(new AuditVerticle(options)).await(60, TimeUnit.SECONDS);
             vertx.undeploy(id).await(60, TimeUnit.SECONDS);
         } finally {

@@ -22,6 +22,7 @@ import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Deadline;
 import com.keeptrusts.gateway.json.CanonicalJson;
+import com.keeptrusts.gateway.node.ClusterOptions;
 import com.keeptrusts.gateway.node.HostPort;
 import com.keeptrusts.gateway.node.Node;
 import com.keeptrusts.gateway.node.NodeOptions;
@@ -73,7 +74,7 @@ class TwoWritersIT {
                         0,
                         Roles.parse("policy:pii-detector=1", List.of("pii-detector")),
                         Map.of(),
-                        clusterXml,
+                        new ClusterOptions(clusterXml, null),
                         folder.resolve("c"),
                         null,
                         Duration.ofSeconds(1),

@@ -97,6 +97,8 @@ class PostgresVerticleTest {
                 d.content(),
                 d.durability(),
                 d.onUnavailable(),
+                d.access(),
+                d.anchors(),
                 new StoreSettings(database.settings()));
         String host = String.valueOf(data.getFileName());
         return new AuditVerticle(AuditOptions.of("n1", "test", data, 0, settings, "digest", new SimpleMeterRegistry())
