@@ -59,7 +59,16 @@ public record AuditSettings(
     }
 
     public static final AuditSettings DEFAULT = new AuditSettings(
-            true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL, AccessHeaders.NONE, List.of(), StoreSettings.SEGMENTS);
+            true,
+            365,
+            true,
+            false,
+            Content.COMMITMENT,
+            Durability.DISPATCH,
+            OnUnavailable.SPOOL,
+            AccessHeaders.NONE,
+            List.of(),
+            StoreSettings.SEGMENTS);
 
     /** Without access headers and anchors, with the store that there is by default. */
     public AuditSettings(
@@ -95,7 +104,6 @@ public record AuditSettings(
                 AccessHeaders.from(section),
                 AnchorSettings.from(section),
                 section.section("store", DEFAULT.store, StoreSettings::from));
-
     }
 
     /** As written in the configuration. */

@@ -17,13 +17,7 @@ class AuditSettingsTest {
     void anEmptySectionHasTheDefaults() {
         assertThat(read("{}"))
                 .isEqualTo(new AuditSettings(
-                        true,
-                        365,
-                        true,
-                        false,
-                        Content.COMMITMENT,
-                        Durability.DISPATCH,
-                        OnUnavailable.SPOOL));
+                        true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL));
     }
 
     @Test
@@ -34,13 +28,7 @@ class AuditSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new AuditSettings(
-                        false,
-                        2_555,
-                        false,
-                        true,
-                        Content.ENCRYPTED,
-                        Durability.ASYNC,
-                        OnUnavailable.FAIL_OPEN));
+                        false, 2_555, false, true, Content.ENCRYPTED, Durability.ASYNC, OnUnavailable.FAIL_OPEN));
         assertThat(settings.asMap())
                 .containsEntry("on_unavailable", "fail_open")
                 .containsEntry("retention_days", 2_555);

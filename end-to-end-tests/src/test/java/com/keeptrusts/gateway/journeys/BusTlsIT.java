@@ -105,7 +105,10 @@ class BusTlsIT {
                 "--roles",
                 "ingress,provider,audit",
                 "--policy-config",
-                Path.of("../config/policy-config.yaml").toAbsolutePath().normalize().toString(),
+                Path.of("../config/policy-config.yaml")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString(),
                 "--listen",
                 "127.0.0.1:0",
                 "--data-dir",

@@ -69,7 +69,8 @@ public record LedgerOptions(
     }
 
     public LedgerOptions withSegmentBytes(long other) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store, witnessed);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions acceptingLoss(boolean accepted) {
@@ -78,7 +79,8 @@ public record LedgerOptions(
     }
 
     public LedgerOptions withWitnessed(List<String> notes) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, notes);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, notes);
     }
 
     public LedgerOptions withStore(LogStore other) {

@@ -49,6 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Of a URL: keep the copy that was verified in this new directory.")
     private @Nullable Path keep;
+
     @Option(
             names = "--witness",
             description = "Repeatable: the key of a witness (name+hash+key) that must have cosigned every log here.")
