@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -53,8 +54,9 @@ func (r run) write(name string, requests, atOnce int, layers ...string) (string,
 		err = stopped
 	}
 	kept()
-	fmt.Printf("%s: %s\n", name, rate(len(answers), began))
-	return log, answers, err
+	summary, slow := rate(answers, began)
+	fmt.Printf("%s: %s\n", name, summary)
+	return log, answers, errors.Join(err, slow)
 }
 
 // keepCheckpoints copies each new checkpoint of a log to a directory until told to stop.

@@ -13,7 +13,7 @@ import (
 func main() {
 	top := flag.String("top", "", "the repository")
 	requests := flag.Int("requests", 33_500, "requests in the ledger that is verified")
-	atOnce := flag.Int("at-once", 128, "requests under way at a time")
+	atOnce := flag.Int("at-once", 32, "requests under way at a time")
 	copies := flag.Int("copies", 200, "altered copies")
 	flag.Parse()
 	here := filepath.Join(*top, "end-to-end-tests", "verifiers")
@@ -56,7 +56,7 @@ func (r run) whole(requests, atOnce, copies int, report func(string, error)) err
 	if err != nil {
 		return err
 	}
-	other, _, err := r.write("other", 400, atOnce)
+	other, _, err := r.write("other", 400, min(atOnce, 16))
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (r run) whole(requests, atOnce, copies int, report func(string, error)) err
 		return err
 	}
 	r.tampered(log, other, older, copies, report)
-	return r.pruned(report)
+	return r.pruned(atOnce, report)
 }
 
 // prepare empties what an earlier run left, except what it installed.

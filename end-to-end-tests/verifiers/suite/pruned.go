@@ -11,8 +11,8 @@ import (
 // pruned has the first bundles of a ledger removed as an operator would, and looks at what is left: it must still be
 // proven by itself and against every checkpoint that is not older than the first entry kept. Tessera's fsck begins at
 // entry 0 and is not asked.
-func (r run) pruned(report func(string, error)) error {
-	log, _, err := r.write("pruned", 800, 64, "governed.yaml")
+func (r run) pruned(atOnce int, report func(string, error)) error {
+	log, _, err := r.write("pruned", 800, atOnce, "governed.yaml")
 	if err != nil {
 		return err
 	}

@@ -14,9 +14,7 @@ func (r run) receipts(log string) (string, error) {
 	if err := os.RemoveAll(out); err != nil {
 		return "", err
 	}
-	libraries := filepath.Join(r.top(), "gateway-node", "target", "lib", "*")
-	java := filepath.Join(os.Getenv("JAVA_HOME"), "bin", "java")
-	made := tell(java, "-cp", libraries, filepath.Join(r.here, "receipts", "Receipts.java"), log, out)
+	made := tell(r.java(), "-cp", r.libraries(), filepath.Join(r.here, "java", "Receipts.java"), log, out)
 	if made.code != 0 {
 		return "", fmt.Errorf("Receipts.java: %s", made.text)
 	}
@@ -35,5 +33,9 @@ func (r run) sigstore(receipts string) said {
 	}
 	return tell("node", filepath.Join(r.here, "sigstore", "receipts.cjs"), folder, receipts)
 }
+
+func (r run) java() string { return filepath.Join(os.Getenv("JAVA_HOME"), "bin", "java") }
+
+func (r run) libraries() string { return filepath.Join(r.top(), "gateway-node", "target", "lib", "*") }
 
 func (r run) top() string { return filepath.Dir(filepath.Dir(r.here)) }

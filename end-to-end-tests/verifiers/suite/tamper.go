@@ -48,7 +48,8 @@ func (p place) against(since string) place { p.since, p.outside = since, true; r
 
 var firstBad = regexp.MustCompile(`first bad entry (\d+) of`)
 
-// tampered makes so many altered copies, one after the other kind, and has each verified.
+// tampered makes so many altered copies, one after the other kind, and has each verified: the first of each kind by the
+// program as it is started, the others by the same command in one process.
 func (r run) tampered(log, other, older string, copies int, report func(string, error)) {
 	var kinds []tampering
 	kinds = append(kinds, entryTamperings...)
@@ -61,8 +62,17 @@ func (r run) tampered(log, other, older string, copies int, report func(string, 
 	var workers sync.WaitGroup
 	for range runtime.NumCPU() {
 		workers.Go(func() {
+			verifier, err := r.verifications()
+			if err != nil {
+				panic(err)
+			}
+			defer verifier.close()
 			for n := range wanted {
-				seen, err := r.tamper(kinds[n%len(kinds)], n, log, other, older)
+				verify := verifier.verify
+				if n < len(kinds) {
+					verify = r.verify
+				}
+				seen, err := r.tamper(kinds[n%len(kinds)], n, verify, log, other, older)
 				lock.Lock()
 				results[n] = err
 				for i := range caught {
@@ -90,7 +100,7 @@ func (r run) tampered(log, other, older string, copies int, report func(string, 
 }
 
 // tamper alters one copy and gives by which of the other programs it was told.
-func (r run) tamper(kind tampering, seed int, log, other, older string) (seen [2]int, err error) {
+func (r run) tamper(kind tampering, seed int, verify func(string, ...string) said, log, other, older string) (seen [2]int, err error) {
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			err = fmt.Errorf("%v", trouble)
@@ -110,7 +120,7 @@ func (r run) tamper(kind tampering, seed int, log, other, older string) (seen [2
 		kept:  r.kept("ledger"), older: older, key: key,
 	}
 	where := kind.act(logs, rand.New(rand.NewSource(int64(seed))))
-	if err := where.told(r.verify(copied, where.given...)); err != nil {
+	if err := where.told(verify(copied, where.given...)); err != nil {
 		return seen, err
 	}
 	if !where.outside {
