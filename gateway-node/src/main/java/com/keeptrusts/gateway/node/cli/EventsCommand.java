@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             PruneCommand.class,
             HoldCommand.class,
             KeysCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            CopyCommand.class
         })
 public final class EventsCommand implements Runnable {
 
