@@ -37,7 +37,11 @@ final class Connections {
 
     /** A connection whose commits are as the server would have them by itself, so that this can be looked at. */
     PgConnection connect() throws IOException {
-        return Answers.await(PgConnection.connect(vertx, options()), settings.connect());
+        try {
+            return Answers.await(PgConnection.connect(vertx, options()), settings.connect());
+        } catch (LostConnectionException e) {
+            throw new LostConnectionException("PostgreSQL " + settings.server() + ": not reached: " + e.getMessage());
+        }
     }
 
     Pool readers() throws LedgerException {

@@ -1,18 +1,13 @@
 package com.keeptrusts.gateway.audit.postgres;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
-import com.keeptrusts.gateway.audit.ledger.LogCopy;
 import com.keeptrusts.gateway.audit.ledger.LogFacts;
-import com.keeptrusts.gateway.audit.note.Checkpoint;
-import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +32,7 @@ final class DirectoryRestore {
 
     void restore(LogRegister.Known known, LogRegister register, Sessions sessions) throws IOException {
         if (!Files.exists(directory.facts())) {
-            copy(known, register, sessions);
+            new DirectoryCopy(disk, directory).write(known, register, sessions);
         } else {
             sameLog(known);
         }
@@ -54,35 +49,6 @@ final class DirectoryRestore {
         }
         byte[] document = known.document().getBytes(StandardCharsets.UTF_8);
         disk.replace(directory.facts(), document); // stored first, so what the database has is never the older
-    }
-
-    /** All of it at once: tiles, facts and the newest checkpoint that the database has. */
-    private void copy(LogRegister.Known known, LogRegister register, Sessions sessions) throws IOException {
-        Path facts = directory.path().resolve("log.json.restored");
-        disk.replace(facts, known.document().getBytes(StandardCharsets.UTF_8));
-        LogFacts log = LogFacts.read(facts);
-        Optional<String> note = register.newestNote(known.writer());
-        if (note.isPresent()) {
-            try (LogReader leaves =
-                    LogReader.open(sessions.readers(), settings.commit(), known.writer(), log.origin(), 0)) {
-                Checkpoint checkpoint = Checkpoint.verified(note.get(), log.keys());
-                new LogCopy(disk, directory)
-                        .write(
-                                known.document(),
-                                sessions.told(),
-                                register.pruned(known.writer()),
-                                leaves,
-                                checkpoint,
-                                note.get());
-            } catch (NoteException e) {
-                throw new LedgerException("log " + log.origin() + ": checkpoint in the database: " + e.getMessage());
-            }
-        } else {
-            disk.createDirectories(directory.checkpoints());
-            disk.move(facts, directory.facts());
-            disk.forceDirectory(directory.path());
-        }
-        disk.deleteIfThere(facts);
     }
 
     private void restoreKey(LogRegister.Known known) throws IOException {

@@ -180,6 +180,41 @@ class PostgresLedgerTest {
     }
 
     @Test
+    void whoMayReadTheTablesCopiesALogThatVerifiesWhileItsWriterRuns() throws Exception {
+        database.as(TestDatabase.OWNER, "grant usage on schema keeptrusts_audit to " + TestDatabase.AUDITOR);
+        database.as(
+                TestDatabase.OWNER, "grant select on all tables in schema keeptrusts_audit to " + TestDatabase.AUDITOR);
+        Path copy = data.resolve("copy");
+        String name = "n1/" + log.getFileName();
+        try (TestLedger ledger = open()) {
+            ledger.appendEach(accepted(300));
+        }
+        try (TestLedger ledger = open()) {
+            PostgresCopy.write(
+                    database.vertx(),
+                    TestDatabase.as(database.settings(), TestDatabase.AUDITOR),
+                    TestDatabase::environment,
+                    name,
+                    copy);
+            assertThat(ledger.append(Entries.accepted("r-on"))).isInstanceOf(Appended.class);
+        }
+
+        var report = new LedgerVerification().verify(copy).logs().getFirst();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.signed()).isEqualTo(301);
+        assertThatThrownBy(() -> PostgresCopy.write(
+                        database.vertx(), database.settings(), TestDatabase::environment, name, copy))
+                .hasMessageContaining("a log is here already");
+        assertThatThrownBy(() -> PostgresCopy.write(
+                        database.vertx(),
+                        database.settings(),
+                        TestDatabase::environment,
+                        "nobody",
+                        data.resolve("none")))
+                .hasMessageContaining("no log of the name nobody");
+    }
+
+    @Test
     void withoutItsKeyALogIsNotGoneOnWith() throws Exception {
         open().close();
         empty(log);

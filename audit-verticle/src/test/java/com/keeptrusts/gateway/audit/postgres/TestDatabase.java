@@ -16,6 +16,7 @@ final class TestDatabase implements AutoCloseable {
 
     static final String OWNER = "ledger_owner";
     static final String WRITER = "gateway";
+    static final String AUDITOR = "auditor";
     static final String PASSWORD = "not in any log";
 
     private final Vertx vertx = Vertx.vertx();
@@ -29,6 +30,7 @@ final class TestDatabase implements AutoCloseable {
         var database = new TestDatabase(PostgresServer.start());
         database.asSuperuser("create role " + OWNER + " login createrole password '" + PASSWORD + "'");
         database.asSuperuser("create role " + WRITER + " login password '" + PASSWORD + "'");
+        database.asSuperuser("create role " + AUDITOR + " login password '" + PASSWORD + "'");
         database.asSuperuser("create database ledger owner " + OWNER);
         database.as(OWNER, PostgresSchema.sql());
         database.as(OWNER, "grant keeptrusts_audit_writer to " + WRITER);
@@ -65,6 +67,13 @@ final class TestDatabase implements AutoCloseable {
     /** At another port of this host. */
     static PostgresSettings at(PostgresSettings s, int port) {
         var server = new PostgresSettings.Server("127.0.0.1", port, "ledger", WRITER);
+        return new PostgresSettings(
+                server, s.name(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), s.recovery());
+    }
+
+    /** As another role. */
+    static PostgresSettings as(PostgresSettings s, String role) {
+        var server = new PostgresSettings.Server(s.server().host(), s.server().port(), "ledger", role);
         return new PostgresSettings(
                 server, s.name(), s.passwordEnv(), s.tls(), s.ca(), s.keyEnv(), s.connect(), s.commit(), s.recovery());
     }

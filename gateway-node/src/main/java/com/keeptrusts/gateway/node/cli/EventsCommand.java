@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             EraseCommand.class,
             ContentCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            CopyCommand.class
         })
 public final class EventsCommand implements Runnable {
 
