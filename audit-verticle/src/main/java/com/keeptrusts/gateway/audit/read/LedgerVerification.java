@@ -47,7 +47,9 @@ public final class LedgerVerification {
         var completeness = new Completeness(clock.instant());
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            logs.add(LogVerification.verify(log, olderCheckpoints, trusted, completeness::note));
+            LogReport report = LogVerification.verify(log, olderCheckpoints, trusted, completeness::note);
+            completeness.pruned(report.prunedUntil());
+            logs.add(report);
         }
         return new VerificationReport(logs, absent(logs), completeness.report());
     }

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             VerifyCommand.class,
             ReceiptCommand.class,
-            VerifyReceiptCommand.class
+            VerifyReceiptCommand.class,
+            PruneCommand.class,
+            HoldCommand.class,
+            KeysCommand.class
         })
 public final class EventsCommand implements Runnable {
 
