@@ -27,7 +27,10 @@ root=$(sed -n 3p "$work/text" | openssl base64 -d -A | hex)
 name=${vkey%%+*}
 openssl base64 -d -A <<<"${vkey#*+*+}" | tail -c 32 >"$work/key"
 { bytes 302a300506032b6570032100; cat "$work/key"; } >"$work/key.der"
-sed -n "s|^\xe2\x80\x94 $name ||p" "$work/note" | head -n 1 | openssl base64 -d -A | tail -c 64 >"$work/signature"
+id=${vkey#*+} id=${id%%+*}
+sed -n "s|^\xe2\x80\x94 $name ||p" "$work/note" | while read -r line; do # one for each key, begun by the key's id
+  [ "$(openssl base64 -d -A <<<"$line" | head -c 4 | hex)" != "$id" ] || openssl base64 -d -A <<<"$line" | tail -c 64
+done >"$work/signature"
 openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$work/key.der" \
   -sigfile "$work/signature" -in "$work/text" >/dev/null 2>&1 || fail "the checkpoint is not signed by that key"
 [ "$(sed -n 1p "$work/text")" = "$name" ] || fail "the checkpoint is of another log"

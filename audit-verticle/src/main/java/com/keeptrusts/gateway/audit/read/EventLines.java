@@ -46,7 +46,6 @@ public final class EventLines {
     public static String tableRow(LedgerEntry entry) {
         EventView view = EventView.of(entry);
         String tokens = view.promptTokens() < 0 ? "" : view.promptTokens() + "+" + view.completionTokens();
-        String detail = view.policyText() + (view.code().isEmpty() ? "" : " code=" + view.code());
         return row(
                 TIME.format(entry.time()),
                 entry.head().type(),
@@ -56,7 +55,7 @@ public final class EventLines {
                 tokens,
                 view.model(),
                 entry.head().requestId(),
-                detail.strip());
+                EntryDetail.of(entry, view));
     }
 
     /** One JSON object: where the entry stands, and its leaf byte for byte. */

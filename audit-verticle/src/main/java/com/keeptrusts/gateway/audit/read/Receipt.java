@@ -82,26 +82,34 @@ public record Receipt(String requestId, List<Proved> records) {
             throw new NoteException("receipt: has no records");
         }
         for (Proved record : records) {
-            VerifierKey key = trusted(record, trusted);
             TlogProof proof = TlogProof.parse(record.proof());
-            Checkpoint signed = proof.verify(record.leaf().array(), key);
+            Checkpoint signed = verified(record, proof, trusted);
             LeafHead head = LeafHead.read(record.leaf().array());
             if (head == null
                     || !(head.requestId().equals(requestId) || head.id().equals(requestId))) {
                 throw new NoteException("receipt: entry " + proof.index() + " is not of request " + requestId);
             }
-            lines.add(head.type() + " of " + head.time() + " is entry " + proof.index() + " of " + key.name()
+            lines.add(head.type() + " of " + head.time() + " is entry " + proof.index() + " of " + signed.origin()
                     + ", under its checkpoint of " + signed.size() + " entries");
         }
         return lines;
     }
 
-    private static VerifierKey trusted(Proved record, List<VerifierKey> trusted) throws NoteException {
+    /** A log that changes its key signs with both for a while, so any trusted key of the log will do. */
+    private static Checkpoint verified(Proved record, TlogProof proof, List<VerifierKey> trusted) throws NoteException {
         VerifierKey own = VerifierKey.parse(record.key());
-        if (trusted.isEmpty() || trusted.contains(own)) {
-            return own;
+        List<VerifierKey> keys = trusted.isEmpty()
+                ? List.of(own)
+                : trusted.stream().filter(key -> key.name().equals(own.name())).toList();
+        var failure = new NoteException("receipt: the key of " + own.name() + " is none of the trusted ones");
+        for (VerifierKey key : keys) {
+            try {
+                return proof.verify(record.leaf().array(), key);
+            } catch (NoteException e) {
+                failure = e;
+            }
         }
-        throw new NoteException("receipt: the key of " + own.name() + " is none of the trusted ones");
+        throw failure;
     }
 
     /** As {@link #parse} reads it. */

@@ -175,6 +175,28 @@ class LedgerReaderTest {
     }
 
     @Test
+    void theTableSaysWhoReadAndWhatWasCounted() {
+        AuditEntry read = new AuditRead(
+                        Map.of("as", "alice", "auth", "none"), "request", "http", Map.of("request", "r-1"), 2)
+                .entry("n1", NOON, 1);
+        AuditEntry counter = Entries.entry(
+                "counter",
+                "",
+                NOON,
+                Map.of(
+                        "counts",
+                        List.of(
+                                Map.of("what", "success", "key", "a", "n", 3),
+                                Map.of("what", "success", "key", "b", "n", 4))));
+
+        assertThat(EventLines.tableRow(LedgerEntry.of("o", 1, read.leaf().array(), true)))
+                .startsWith("2026-03-01 12:00:00.000  audit.read")
+                .endsWith("alice read request r-1 (2 entries, http)");
+        assertThat(EventLines.tableRow(LedgerEntry.of("o", 1, counter.leaf().array(), true)))
+                .endsWith("success=7");
+    }
+
+    @Test
     void whatAClientChoseReachesNeitherTheTerminalNorTheSpreadsheetAsACommand() throws Exception {
         String model = "=HYPERLINK(\"x\")\u001b[2J\u202e,";
         write(

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.keeptrusts.gateway.audit.Entries;
 import com.keeptrusts.gateway.audit.ledger.TestLedger;
 import com.keeptrusts.gateway.audit.note.NoteException;
+import com.keeptrusts.gateway.audit.note.SignedNote;
 import com.keeptrusts.gateway.audit.note.SigningKey;
+import com.keeptrusts.gateway.audit.note.TlogProof;
+import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.nio.file.Path;
@@ -96,6 +99,32 @@ class RequestStoryTest {
         assertThatThrownBy(() ->
                         receipt.verify(List.of(SigningKey.generate("n1/other").verifier())))
                 .hasMessageContaining("none of the trusted ones");
+    }
+
+    @Test
+    void aReceiptHoldsByEitherKeyOfALogThatChangesItsKey() throws Exception {
+        write("writer-0", accepted());
+        Receipt receipt = Receipt.of("r-1", RequestRecords.of(data, "r-1"));
+        Receipt.Proved record = receipt.records().getFirst();
+        VerifierKey old = VerifierKey.parse(record.key());
+        SigningKey next = SigningKey.generate(old.name());
+        TlogProof proof = TlogProof.parse(record.proof());
+        SignedNote note = SignedNote.parse(proof.checkpoint());
+        String signedByBoth = note + next.sign(note.text()).signatures();
+        var both = new Receipt(
+                "r-1",
+                List.of(new Receipt.Proved(
+                        next.verifier().toString(),
+                        record.type(),
+                        record.leaf(),
+                        new TlogProof(proof.index(), proof.hashes(), signedByBoth).toString())));
+
+        assertThat(both.verify(List.of())).hasSize(1);
+        assertThat(both.verify(List.of(old))).hasSize(1);
+        assertThat(both.verify(List.of(next.verifier()))).hasSize(1);
+        assertThatThrownBy(() ->
+                        both.verify(List.of(SigningKey.generate(old.name()).verifier())))
+                .isInstanceOf(NoteException.class);
     }
 
     @Test
