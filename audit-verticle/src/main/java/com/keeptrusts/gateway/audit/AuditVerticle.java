@@ -35,7 +35,7 @@ public final class AuditVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
     private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
-    private static final long RECONCILE_MILLIS = 30_000;
+    private static final long RECONCILE_MILLIS = 5_000;
     private static final long CLOCK_MILLIS = 5_000;
     private static final long PRUNE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long FIRST_PRUNE_MILLIS = Duration.ofMinutes(1).toMillis();

@@ -36,6 +36,7 @@ final class WriterCircle {
     private final PeerWriters peers;
     private @Nullable Registration presence;
     private @Nullable Long timer;
+    private @Nullable WitnessDesk witnesses;
     private List<AnchorSettings> wanted = List.of();
     private volatile @Nullable Anchors anchors;
 
@@ -93,6 +94,7 @@ final class WriterCircle {
             WitnessDesk desk,
             Anchors outside,
             Function<List<AuditEntry>, Future<Void>> append) {
+        witnesses = desk;
         var teller = new OpenTeller(vertx, options.node(), self, ledger.requests(), peers);
         var guardian = new Guardian(
                 self,
@@ -142,6 +144,9 @@ final class WriterCircle {
         }
         if (anchors != null) {
             anchors.close();
+        }
+        if (witnesses != null) {
+            witnesses.close();
         }
         Registration heard = presence;
         presence = null;

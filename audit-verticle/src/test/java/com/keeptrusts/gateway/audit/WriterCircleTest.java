@@ -40,6 +40,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -64,8 +66,8 @@ class WriterCircleTest {
     private Vertx vertx;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Set<String> left = ConcurrentHashMap.newKeySet();
-    private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Map<String, OpenRequestsTold> onTheWay = new ConcurrentHashMap<>();
+    private final Map<String, Integer> told = new ConcurrentHashMap<>();
 
     @BeforeEach
     void openBus(Vertx vertx) throws Exception {
@@ -80,9 +82,11 @@ class WriterCircleTest {
                 .await(5, SECONDS);
         vertx.eventBus().addInboundInterceptor(delivery -> {
             if (delivery.body() instanceof OpenRequestsTold part) {
-                part.opened().forEach(request -> onTheWay.add(request.requestId()));
+                onTheWay.put(delivery.message().replyAddress(), part);
             } else if (delivery.body() instanceof OpenRequestsHeard heard && heard.nextPart() > 0) {
-                told.addAll(onTheWay);
+                OpenRequestsTold part = Objects.requireNonNull(
+                        onTheWay.remove(delivery.message().address()));
+                part.opened().forEach(request -> told.merge(request.requestId(), 1, Integer::sum));
             }
             delivery.next();
         });
@@ -217,6 +221,31 @@ class WriterCircleTest {
     }
 
     @Test
+    void ofThreeWritersNoneOrphansARequestWhoseOutcomeWentToAnyOfThem() throws Exception {
+        String first = deploy("a", ACQUAINTANCE);
+        deploy("b", ACQUAINTANCE);
+        deploy("c", ACQUAINTANCE);
+        List<AuditEntry> moved = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            moved.add(accepted("r-moved-" + i, Duration.ofSeconds(15)));
+            append("a", moved.get(i));
+        }
+        append("a", accepted("r-open", Duration.ofSeconds(16)));
+        awaitTold("r-open", 2);
+        vertx.undeploy(first).await(10, SECONDS);
+        for (AuditEntry accepted : moved) {
+            append("c", Entries.outcome(accepted));
+        }
+
+        Await.until(() -> !entries("request.orphaned").isEmpty()); // it is due after all the others
+
+        assertThat(entries("request.orphaned"))
+                .extracting(entry -> entry.head().requestId())
+                .containsExactly("r-open");
+        assertThat(verify().completeness().requests()).isEqualTo(9);
+    }
+
+    @Test
     void aLateOutcomeAfterAnOrphanedRecordIsExplainedAndCountedOnce() throws Exception {
         String first = deploy("a", ACQUAINTANCE);
         deploy("b", ACQUAINTANCE);
@@ -256,7 +285,12 @@ class WriterCircleTest {
     }
 
     private void awaitTold(String request) throws Exception {
-        Await.until(() -> told.contains(request));
+        awaitTold(request, 1);
+    }
+
+    /** So many writers have said that they know of it. */
+    private void awaitTold(String request, int writers) throws Exception {
+        Await.until(() -> told.getOrDefault(request, 0) >= writers);
     }
 
     /** A request that will be overdue in so long. */

@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.node;
 import com.keeptrusts.gateway.audit.AuditOptions;
 import com.keeptrusts.gateway.audit.AuditSettings;
 import com.keeptrusts.gateway.audit.AuditVerticle;
+import com.keeptrusts.gateway.audit.anchor.AnchorReport;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.ingress.FailMode;
 import com.keeptrusts.gateway.ingress.IngressOptions;
@@ -95,8 +96,16 @@ final class Rooms {
     /** How the places outside that keep this node's checkpoints stand. */
     JsonArray anchorReport() {
         var anchors = new JsonArray();
-        writers.forEach(writer -> writer.anchors().forEach(report -> anchors.add(JsonObject.mapFrom(report))));
+        writers.forEach(writer -> writer.anchors().forEach(report -> anchors.add(row(report))));
         return anchors;
+    }
+
+    private static JsonObject row(AnchorReport report) {
+        return new JsonObject()
+                .put("name", report.name())
+                .put("age_seconds", report.ageSeconds() < 0 ? null : report.ageSeconds())
+                .put("size", report.size())
+                .put("failure", report.failure());
     }
 
     int port() {

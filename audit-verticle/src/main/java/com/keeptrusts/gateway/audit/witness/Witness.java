@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cosigns the checkpoints of other logs by the rules of C2SP tlog-witness: only what continues all that it has cosigned
@@ -27,6 +29,7 @@ import java.util.function.Consumer;
  */
 final class Witness {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
     private static final int MOST_HASHES = 63;
     private static final int LONGEST_NOTE = 64 * 1024;
 
@@ -75,7 +78,14 @@ final class Witness {
             SignedNote note = SignedNote.parse(call.checkpoint());
             Checkpoint shown = Checkpoint.parse(note.text());
             Optional<Seen> known = store.find(shown.origin());
-            if (!shownKey.name().equals(shown.origin()) || (known.isEmpty() && !store.hasRoom())) {
+            if (known.isEmpty() && !store.hasRoom()) {
+                LOG.warn(
+                        "{} is not witnessed: {} logs are, and no more (expected: files of logs that are gone removed)",
+                        shown.origin(),
+                        WitnessStore.MOST_LOGS);
+                return new WitnessRefused(404, 0, "");
+            }
+            if (!shownKey.name().equals(shown.origin())) {
                 return new WitnessRefused(404, 0, "");
             }
             return judge(call, note, shown, shownKey, known.orElse(Seen.nothing(shownKey)));

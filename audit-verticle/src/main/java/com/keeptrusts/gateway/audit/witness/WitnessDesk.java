@@ -18,11 +18,13 @@ public final class WitnessDesk {
     private final Vertx vertx;
     private final Witness witness;
     private final WitnessRounds rounds;
+    private final WitnessMeters meters;
 
-    private WitnessDesk(Vertx vertx, Witness witness, WitnessRounds rounds) {
+    private WitnessDesk(Vertx vertx, Witness witness, WitnessRounds rounds, WitnessMeters meters) {
         this.vertx = vertx;
         this.witness = witness;
         this.rounds = rounds;
+        this.meters = meters;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class WitnessDesk {
                 options.clock(),
                 alarm::raise);
         var meters = new WitnessMeters(options.meters(), options.clock(), String.valueOf(directory.getFileName()));
-        return new WitnessDesk(vertx, witness, new WitnessRounds(vertx, node, ledger, peers, alarm, meters));
+        return new WitnessDesk(vertx, witness, new WitnessRounds(vertx, node, ledger, peers, alarm, meters), meters);
     }
 
     /** Answers another writer that shows its checkpoint. */
@@ -57,5 +59,10 @@ public final class WitnessDesk {
     /** To be called each second: shows the own checkpoint to the others. */
     public void tick() {
         rounds.tick();
+    }
+
+    /** Its gauges go. */
+    public void close() {
+        meters.close();
     }
 }
