@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `./kt test --bench`: builds what is to be measured, then measures the budgets. Arguments: see --help.
 # `./kt test --bench --micro [arguments of JMH]` measures single steps instead.
+# `./kt test --bench --prune [entries] [bytes] [directory]` prunes a long ledger in a small heap (docs/retention.md).
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$top/.mvn/find-jdk.sh"
@@ -16,6 +17,11 @@ if [ "${1:-}" = --micro ]; then
 fi
 
 "$top/kt" --version >&2 # builds if need be, so that no build runs beside a measurement
+if [ "${1:-}" = --prune ]; then
+  shift
+  exec "${java[@]}" -Xmx96m -cp "$top/gateway-node/target/lib/*" \
+    com.keeptrusts.gateway.benchmarks.retention.PruneMeasurement "$@"
+fi
 bash "$top/benchmarks/install-nginx.sh" || true # without nginx its column is left out
 exec "${java[@]}" -cp "$top/gateway-node/target/lib/*" \
   com.keeptrusts.gateway.benchmarks.BudgetReport --home "$top" "$@"

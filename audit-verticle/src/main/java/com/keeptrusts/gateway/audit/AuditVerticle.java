@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit;
 
 import com.keeptrusts.gateway.audit.ledger.Ledger;
+import com.keeptrusts.gateway.audit.retention.Keeping;
 import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
@@ -31,17 +32,22 @@ public final class AuditVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
     private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
     private static final long RECONCILE_MILLIS = 30_000;
+    private static final long CLOCK_MILLIS = 5_000;
+    private static final long PRUNE_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long FIRST_PRUNE_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int CAPACITY = 4_096;
 
     private final AuditOptions options;
     private final Promise<Serving> serving = Promise.promise();
     private @Nullable Presence presence;
     private List<Registration> registrations = List.of();
+    private volatile int retentionDays;
 
-    private record Serving(Ledger ledger, Activation activation) {}
+    private record Serving(Ledger ledger, Activation activation, Keeping keeping) {}
 
     public AuditVerticle(AuditOptions options) {
         this.options = options;
+        this.retentionDays = options.settings().retentionDays();
     }
 
     @Override
@@ -60,6 +66,7 @@ public final class AuditVerticle extends VerticleBase {
                         .compose(entries -> append(served.ledger(), entries))
                         .compose(_ ->
                                 vertx.executeBlocking(() -> served.activation().latch(settings))))
+                .onSuccess(_ -> retentionDays = settings.retentionDays())
                 .mapEmpty();
     }
 
@@ -73,7 +80,7 @@ public final class AuditVerticle extends VerticleBase {
 
     /** First what earlier runs left open, then the settings, and only then does anyone hear of this writer. */
     private Future<?> begin(Ledger ledger) {
-        serving.complete(new Serving(ledger, new Activation(ledger, options.directory())));
+        serving.complete(new Serving(ledger, new Activation(ledger, options.directory()), new Keeping(ledger)));
         String worker = Address.auditWriter(ledger.facts().writer().toString());
         return reconcile(ledger)
                 .compose(_ -> activate(options.settings(), options.configDigest()))
@@ -82,6 +89,9 @@ public final class AuditVerticle extends VerticleBase {
                     registrations = List.of(registration);
                     presence = Presence.announce(vertx, () -> present(worker, ledger));
                     vertx.setPeriodic(RECONCILE_MILLIS, _ -> reconcile(ledger));
+                    var clocks = new ClockWatch(options.ledger().clock(), System::nanoTime);
+                    vertx.setPeriodic(CLOCK_MILLIS, _ -> noteStep(ledger, clocks.step()));
+                    vertx.setPeriodic(FIRST_PRUNE_MILLIS, PRUNE_MILLIS, _ -> prune());
                     LOG.info("audit writer {} serves {}", ledger.facts().origin(), options.directory());
                 })
                 .recover(refused -> vertx.executeBlocking(() -> {
@@ -106,6 +116,40 @@ public final class AuditVerticle extends VerticleBase {
             case AppendRefused(String writer, String reason) ->
                 Future.failedFuture(new IllegalStateException("audit writer " + writer + ": " + reason));
         });
+    }
+
+    /**
+     * Acts upon this writer's log, off the event loop.
+     *
+     * @param act given the log and the days that the configuration in force asks for
+     */
+    public <T> Future<T> keep(Act<T> act) {
+        return serving.future()
+                .compose(served -> vertx.executeBlocking(() -> act.on(served.keeping(), retentionDays), false));
+    }
+
+    /** What an operator or the clock wants done with a log. */
+    @FunctionalInterface
+    public interface Act<T> {
+        T on(Keeping keeping, int retentionDays) throws IOException;
+    }
+
+    private void noteStep(Ledger ledger, Duration step) {
+        if (!step.isZero() && !ledger.dead()) {
+            LOG.warn("the clock was set by {} ms", step.toMillis());
+            append(ledger, List.of(ledger.ownEntries().clockStep(step)))
+                    .onFailure(e -> LOG.warn("that the clock was set was not recorded: {}", e.getMessage()));
+        }
+    }
+
+    private void prune() {
+        keep(Keeping::prune)
+                .onSuccess(pruned -> {
+                    if (pruned.to() > pruned.from()) {
+                        LOG.info("retention: {}", pruned.line());
+                    }
+                })
+                .onFailure(e -> LOG.warn("retention: nothing was removed: {}", e.getMessage()));
     }
 
     private Future<Void> reconcile(Ledger ledger) {

@@ -35,11 +35,15 @@ public final class Entries {
     }
 
     public static AuditEntry outcome(AuditEntry accepted, String verdict) {
+        return outcome(accepted, verdict, Instant.now());
+    }
+
+    public static AuditEntry outcome(AuditEntry accepted, String verdict, Instant time) {
         String requestId = String.valueOf(accepted.requestId());
         return entry(
                 "request.outcome",
                 requestId,
-                Instant.now(),
+                time,
                 Map.of(
                         "seq", 1,
                         "of", 2,

@@ -80,6 +80,7 @@ final class AdminServer {
         router.post("/keeptrusts/config/reload").handler(request -> reload(request, desk));
         router.get("/keeptrusts/providers/metrics")
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
+        new LedgerActs(desk.rooms()).mount(router);
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
         new ContentRoutes(desk.rooms()::contentDesk).on(router);
         router.route()

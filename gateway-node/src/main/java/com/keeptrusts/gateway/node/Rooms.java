@@ -107,6 +107,25 @@ final class Rooms {
                         .mapEmpty();
     }
 
+    /** Does the same with the log of each of this node's writers; fails when it has none. */
+    <T> Future<List<T>> keep(AuditVerticle.Act<T> act) {
+        if (writers.isEmpty()) {
+            return Future.failedFuture(new NoWriterException());
+        }
+        List<Future<T>> acts = writers.stream().map(writer -> writer.keep(act)).toList();
+        return Future.all(acts).map(_ -> acts.stream().map(Future::result).toList());
+    }
+
+    /** This process has no audit role. */
+    static final class NoWriterException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        NoWriterException() {
+            super("this process writes no ledger (expected: a node with the role audit)");
+        }
+    }
+
     /** A node that is gone answers nothing any more: whoever waits for it is told. */
     void nodeGone(String gone) {
         doors.forEach(door -> door.nodeLeft(gone));

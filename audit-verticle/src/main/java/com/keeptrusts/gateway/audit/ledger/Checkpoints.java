@@ -2,8 +2,6 @@ package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.note.NoteException;
-import com.keeptrusts.gateway.audit.note.SigningKey;
-import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import com.keeptrusts.gateway.contract.Bytes;
@@ -29,15 +27,16 @@ public final class Checkpoints {
 
     private final LogFiles files;
     private final LedgerDirectory directory;
-    private final SigningKey key;
+    private final LogKeys keys;
     private final Clock clock;
     private @Nullable Path passing;
     private @Nullable LocalDate keptDay;
+    private volatile long telling = Long.MAX_VALUE;
 
-    Checkpoints(LogFiles files, LedgerDirectory directory, SigningKey key, Clock clock) {
+    Checkpoints(LogFiles files, LedgerDirectory directory, LogKeys keys, Clock clock) {
         this.files = files;
         this.directory = directory;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -46,14 +45,14 @@ public final class Checkpoints {
      *
      * @throws LedgerException when it does not hold, or when the log once signed more than it says
      */
-    static Optional<Checkpoint> published(LedgerDirectory directory, VerifierKey key) throws IOException {
+    static Optional<Checkpoint> published(LedgerDirectory directory, LogFacts facts) throws IOException {
         Optional<String> note = directory.publishedNote();
         Optional<Checkpoint> checkpoint =
-                note.isEmpty() ? Optional.empty() : Optional.of(verified(directory.checkpoint(), note.get(), key));
+                note.isEmpty() ? Optional.empty() : Optional.of(verified(directory.checkpoint(), note.get(), facts));
         long size = checkpoint.map(Checkpoint::size).orElse(0L);
         for (Path copy : copies(directory)) {
             String text = Files.readString(copy);
-            if (!text.isEmpty() && verified(copy, text, key).size() > size) {
+            if (!text.isEmpty() && verified(copy, text, facts).size() > size) {
                 throw new LedgerException(
                         "acknowledged data is missing: " + copy + " was signed, the checkpoint says " + size);
             }
@@ -72,22 +71,28 @@ public final class Checkpoints {
         }
     }
 
-    private static Checkpoint verified(Path file, String note, VerifierKey key) throws LedgerException {
+    private static Checkpoint verified(Path file, String note, LogFacts facts) throws LedgerException {
         try {
-            return Checkpoint.verified(note, key);
+            return Checkpoint.verified(note, facts.keys());
         } catch (NoteException e) {
             throw new LedgerException(file + ": " + e.getMessage());
         }
     }
 
+    /** Lets the copy of the next checkpoint over this entry stay, so that what it tells is provable for ever. */
+    void keepOver(long index) {
+        telling = index;
+    }
+
     /** Signs the tree and makes that durable, before anything that it replaces goes. */
     void publish(long size, Bytes root, boolean keep) throws IOException {
-        byte[] note = key.sign(new Checkpoint(key.verifier().name(), size, root).text())
+        boolean tells = size > telling; // before signing, for a new key signs what tells of it
+        byte[] note = keys.sign(new Checkpoint(keys.origin(), size, root).text())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         files.replace(directory.checkpoint(), note);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        boolean stays = keep || !today.equals(keptDay);
+        boolean stays = keep || tells || !today.equals(keptDay);
         Path copy = directory.checkpoints().resolve("%016d".formatted(size));
         if (stays) {
             files.replace(copy, note);
@@ -99,5 +104,8 @@ public final class Checkpoints {
         }
         passing = stays ? null : copy;
         keptDay = today;
+        if (tells) {
+            telling = Long.MAX_VALUE;
+        }
     }
 }

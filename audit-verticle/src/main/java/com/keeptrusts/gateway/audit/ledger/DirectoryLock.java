@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.audit.ledger;
 
-import com.keeptrusts.gateway.audit.segment.LedgerException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +39,7 @@ final class DirectoryLock implements Closeable {
     static DirectoryLock take(Path lockFile) throws IOException {
         Path file = lockFile.toAbsolutePath().normalize();
         if (!HELD.add(file)) {
-            throw new LedgerException(file + ": in use by another writer of this process");
+            throw new DirectoryInUseException(file + ": in use by another writer of this process");
         }
         try {
             return new DirectoryLock(file, locked(file));
@@ -58,7 +57,8 @@ final class DirectoryLock implements Closeable {
             channel.read(content, 0);
             String holder = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
             if (channel.tryLock() == null || isAnother(holder)) {
-                throw new LedgerException(file + ": in use by " + (holder.isEmpty() ? "another process" : holder));
+                throw new DirectoryInUseException(
+                        file + ": in use by " + (holder.isEmpty() ? "another process" : holder));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((self() + "\n").getBytes(StandardCharsets.UTF_8)), 0);

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit.ledger;
 
+import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.GroupCommit;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.ThreadEnd;
@@ -9,16 +10,23 @@ import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One writer's log: its directory, locked, and the two threads that commit and publish. Opening and closing block. */
 public final class Ledger implements AutoCloseable {
 
     private static final int ORPHANED_AT_ONCE = 1_000;
+    private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
 
     private final LedgerDirectory directory;
     private final LedgerOptions options;
@@ -101,9 +109,67 @@ public final class Ledger implements AutoCloseable {
 
     /** Keeps a promise for ever; to be called once the entry that tells of it is durable. */
     public void latch(LogFacts.Latch promise) throws IOException {
-        LogFacts latched = facts.withLatch(promise);
-        latched.write(options.files(), directory.facts());
-        facts = latched;
+        change(before -> before.withLatch(promise));
+    }
+
+    /** Tells readers that entries below it are not there any more; to be called before the first one goes. */
+    public void pruned(long minimumIndex) throws IOException {
+        change(before -> before.withMinimumIndex(minimumIndex));
+    }
+
+    private synchronized void change(UnaryOperator<LogFacts> change) throws IOException {
+        LogFacts changed = change.apply(facts);
+        changed.write(options.files(), directory.facts());
+        facts = changed;
+    }
+
+    /**
+     * Lets a fresh key sign, beside the present one until the overlap ends. The entry that tells of it is durable on
+     * return, and the first checkpoint over it, which both keys sign, is kept for ever.
+     *
+     * @param members what the entry says beside the keys
+     */
+    public synchronized VerifierKey rotateKey(Duration overlap, Map<String, ?> members) throws IOException {
+        VerifierKey before = facts.key();
+        VerifierKey next = opened.keys().prepare().verifier();
+        Instant ends = options.clock().instant().plus(overlap).truncatedTo(ChronoUnit.MILLIS);
+        var told = new HashMap<String, Object>(members);
+        told.put("key", Map.of("from", before.toString(), "to", next.toString(), "overlap_ends", ends.toString()));
+        long index = record(own.entry(OwnEntries.KEY_ROTATED, told));
+        change(old -> old.withKey(next, ends));
+        opened.keys().reload(facts);
+        opened.checkpoints().keepOver(index);
+        return next;
+    }
+
+    /** Appends an entry of the log's own and waits: gives its index once it is durable. */
+    public long record(AuditEntry entry) throws IOException {
+        var answer = new CompletableFuture<AppendAnswer>();
+        commit.append(List.of(entry), OWN_LIMIT, answer::complete);
+        return switch (answer.join()) {
+            case AppendAnswer.Appended stored -> stored.firstIndex();
+            case AppendAnswer.AppendRefused(String writer, String reason) ->
+                throw new LedgerException(
+                        "audit writer " + writer + ": " + entry.type() + " could not be stored: " + reason);
+        };
+    }
+
+    /** Lets the next entry begin a fresh segment, so that those before it can go once they are in full bundles. */
+    public void beginSegment() {
+        opened.writer().beginSegment();
+    }
+
+    /** Entries under the last checkpoint that is on the disk. */
+    public long published() {
+        return opened.publisher().published();
+    }
+
+    public LedgerDirectory directory() {
+        return directory;
+    }
+
+    public LedgerOptions options() {
+        return options;
     }
 
     /** As {@link GroupCommit#append}. */

@@ -1,10 +1,12 @@
 package com.keeptrusts.gateway.audit.ledger;
 
+import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,16 @@ public record LedgerDirectory(Path path) {
 
     public Path key() {
         return path.resolve("key.pem");
+    }
+
+    /** The private half of a key that came by rotation. */
+    Path key(VerifierKey key) {
+        return path.resolve("key-" + HexFormat.of().toHexDigits(key.id()) + ".pem");
+    }
+
+    /** What must not be removed before it is released (docs/retention.md). */
+    public Path holds() {
+        return path.resolve("holds.json");
     }
 
     public Path lock() {

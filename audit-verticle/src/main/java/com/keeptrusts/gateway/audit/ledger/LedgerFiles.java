@@ -1,20 +1,15 @@
 package com.keeptrusts.gateway.audit.ledger;
 
-import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.SigningKey;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
-import com.keeptrusts.gateway.audit.segment.LedgerException;
-import com.keeptrusts.gateway.audit.segment.LogFile;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import com.keeptrusts.gateway.audit.tree.Frontier;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 
 /** Creates the files of a new log, in an order in which a crash at any point leaves either no log or a whole one. */
@@ -39,35 +34,16 @@ final class LedgerFiles {
         }
         UUID writer = UUID.randomUUID();
         SigningKey key = SigningKey.generate(originOf(node, writer));
-        writePrivately(directory.key(), key.pem());
+        LogKeys.writePrivately(files, directory.key(), key.pem());
         files.createDirectories(directory.checkpoints());
         SegmentLog.create(files, directory.segments(), writer, segmentBytes, new Frontier())
                 .close();
-        var facts = new LogFacts(writer, key.verifier(), null, 0);
+        var facts = new LogFacts(writer, key.verifier(), List.of(), null, 0);
         facts.write(files, directory.facts());
         Path above = directory.path().toAbsolutePath().resolveSibling(".").normalize();
         files.forceDirectory(above);
         files.forceDirectory(above.resolveSibling(".")); // the data directory may be as new as what is in it
         return facts;
-    }
-
-    SigningKey key(LogFacts facts) throws IOException {
-        try {
-            return SigningKey.ofPem(Files.readString(directory.key()), facts.key());
-        } catch (NoteException e) {
-            throw new LedgerException(directory.key() + ": " + e.getMessage());
-        }
-    }
-
-    private void writePrivately(Path file, String text) throws IOException {
-        files.deleteIfThere(file);
-        if (Files.getFileStore(directory.path()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (LogFile out = files.open(file)) {
-            out.writeFully(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
-            out.force();
-        }
     }
 
     private static String originOf(String node, UUID writer) {

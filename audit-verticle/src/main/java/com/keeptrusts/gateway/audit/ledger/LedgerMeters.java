@@ -23,6 +23,10 @@ final class LedgerMeters {
             "retention.pruned",
             "gap",
             "clock.step",
+            "admin.hold_added",
+            "admin.hold_released",
+            "admin.refused",
+            "admin.key_rotated",
             "log.opened",
             "log.closed",
             "counter");

@@ -1,7 +1,6 @@
 package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.note.Checkpoint;
-import com.keeptrusts.gateway.audit.note.SigningKey;
 import com.keeptrusts.gateway.audit.segment.Covered;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.SegmentLog;
@@ -41,9 +40,11 @@ final class LedgerStart {
     /** A log that is ready to be appended to. */
     record Opened(
             LogFacts facts,
+            LogKeys keys,
             DirectoryLock lock,
             SegmentLog segments,
             LedgerWriter writer,
+            Checkpoints checkpoints,
             TilePublisher publisher,
             OpenRequests requests) {}
 
@@ -89,7 +90,6 @@ final class LedgerStart {
         LogFacts facts = files.isThere()
                 ? LogFacts.read(directory.facts())
                 : files.create(options.node(), options.segmentBytes());
-        SigningKey key = files.key(facts);
         TileEdge edge = publishedEdge(facts);
         var segments = SegmentLog.open(
                 options.files(),
@@ -99,7 +99,13 @@ final class LedgerStart {
                 new Covered(edge.size(), edge.root()));
         var ids = new RecentIds();
         var requests = new OpenRequests();
-        new LogTail(directory, segments.size()).replay(ids, requests);
+        var told = new ToldFacts();
+        new LogTail(directory, segments.size()).replay(ids, requests, told);
+        LogFacts mended = told.mend(facts);
+        if (!mended.equals(facts)) {
+            mended.write(options.files(), directory.facts());
+        }
+        LogKeys keys = LogKeys.open(options.files(), directory, mended, options.clock());
         var writer = new LedgerWriter(
                 facts.writer().toString(),
                 segments,
@@ -111,11 +117,11 @@ final class LedgerStart {
                 },
                 death);
         if (segments.size() == 0) {
-            record(writer, own.opened(facts));
+            record(writer, own.opened(mended));
         }
-        var checkpoints = new Checkpoints(options.files(), directory, key, options.clock());
+        var checkpoints = new Checkpoints(options.files(), directory, keys, options.clock());
         var publisher = new TilePublisher(options.files(), directory, writer, checkpoints, edge);
-        return new Opened(facts, lock, segments, writer, publisher, requests);
+        return new Opened(mended, keys, lock, segments, writer, checkpoints, publisher, requests);
     }
 
     private void record(LedgerWriter writer, AuditEntry entry) throws LedgerException {
@@ -126,7 +132,7 @@ final class LedgerStart {
 
     /** The tiles' right edge as of the signed checkpoint, whose root it must have. */
     private TileEdge publishedEdge(LogFacts facts) throws IOException {
-        Checkpoint published = Checkpoints.published(directory, facts.key())
+        Checkpoint published = Checkpoints.published(directory, facts)
                 .orElse(new Checkpoint(facts.origin(), 0, Bytes.owning(new Frontier().root())));
         TileEdge edge;
         try {

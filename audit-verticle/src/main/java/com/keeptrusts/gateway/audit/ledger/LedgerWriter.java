@@ -34,6 +34,7 @@ final class LedgerWriter implements GroupCommit.Store {
     private final Runnable death;
     private volatile Flushed flushed;
     private volatile boolean dead;
+    private volatile boolean freshSegment;
 
     /** The tree that is on the disk. */
     record Flushed(long size, Bytes root) {}
@@ -61,6 +62,11 @@ final class LedgerWriter implements GroupCommit.Store {
 
     boolean dead() {
         return dead;
+    }
+
+    /** Lets the next group begin a segment, so that those before it can go. Any thread. */
+    void beginSegment() {
+        freshSegment = true;
     }
 
     @Override
@@ -97,6 +103,10 @@ final class LedgerWriter implements GroupCommit.Store {
         }
         if (reserve.reached()) {
             return "disk_full";
+        }
+        if (freshSegment) {
+            freshSegment = false;
+            log.rollNow();
         }
         try {
             log.append(group.leaves(), group.hashes());

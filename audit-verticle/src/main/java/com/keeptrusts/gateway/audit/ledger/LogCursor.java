@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogCursor implements Closeable {
 
     private final LedgerDirectory directory;
-    private final LogFacts facts;
+    private LogFacts facts;
     private final ArrayDeque<byte[]> ahead = new ArrayDeque<>();
     private long index;
     private long signed;
@@ -78,9 +78,17 @@ public final class LogCursor implements Closeable {
                 ahead.addAll(leaves.subList(from, leaves.size()));
             }
         } catch (NoSuchFileException e) {
-            return false; // the segments may still have it
+            return skippedPruned() && readBundle(); // else the segments may still have it
         }
         return !ahead.isEmpty();
+    }
+
+    /** Whether what was to be read was pruned since the last look. */
+    private boolean skippedPruned() throws IOException {
+        facts = LogFacts.read(directory.facts());
+        boolean behind = index < facts.minimumIndex();
+        index = Math.max(index, facts.minimumIndex());
+        return behind && index < signed;
     }
 
     private boolean openSegment() throws IOException {

@@ -23,14 +23,31 @@ final class LogTail {
         this.size = size;
     }
 
-    void replay(RecentIds ids, OpenRequests open) throws IOException {
+    void replay(RecentIds ids, OpenRequests open, ToldFacts told) throws IOException {
         if (size == 0) {
             return;
         }
-        try (LogCursor cursor = LogCursor.open(directory, start())) {
+        long start = start();
+        beginning(start, told);
+        try (LogCursor cursor = LogCursor.open(directory, start)) {
             for (LedgerEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                told.note(entry);
                 ids.add(entry.head().id(), entry.index(), entry.leafHash());
                 open.note(entry.head());
+            }
+        }
+    }
+
+    /** Promises are made when a log is opened, as a rule: the first bundle that is left may tell of one. */
+    private void beginning(long end, ToldFacts told) throws IOException {
+        try (LogCursor cursor = LogCursor.open(directory, 0)) {
+            long last = Math.min(end, cursor.index() + TilePath.FULL);
+            while (cursor.index() < last) {
+                LedgerEntry entry = cursor.next();
+                if (entry == null) {
+                    return;
+                }
+                told.note(entry);
             }
         }
     }

@@ -4,6 +4,7 @@ import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.json.CanonicalJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The entries that a writer makes itself: about the log, its settings, and requests that nobody finished. */
 public final class OwnEntries {
+
+    public static final String LATCHED = "admin.latched";
+    public static final String KEY_ROTATED = "admin.key_rotated";
+    public static final String PRUNED = "retention.pruned";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -35,7 +40,7 @@ public final class OwnEntries {
     }
 
     public AuditEntry latched(LogFacts.Latch latch) {
-        return entry("admin.latched", Map.of("immutable", true, "retention_days", latch.retentionDays()));
+        return entry(LATCHED, Map.of("immutable", true, "retention_days", latch.retentionDays()));
     }
 
     /** What a log that follows a damaged one says of it. */
@@ -47,6 +52,11 @@ public final class OwnEntries {
         return entry("config.activated", Map.of("cfg", Map.of("digest", configDigest), "audit", settings));
     }
 
+    /** The wall clock of the writer's node was set, so that times before and after it do not compare. */
+    public AuditEntry clockStep(Duration step) {
+        return entry("clock.step", Map.of("step_ms", step.toMillis()));
+    }
+
     AuditEntry orphaned(OpenRequests.Open open) {
         AuditEntry entry = entry(
                 LeafHead.ORPHANED,
@@ -54,7 +64,8 @@ public final class OwnEntries {
         return new AuditEntry(entry.id(), open.requestId(), entry.type(), entry.leaf());
     }
 
-    private AuditEntry entry(String type, Map<String, ?> members) {
+    /** One that tells of an act upon the log; the members every leaf has are added. */
+    public AuditEntry entry(String type, Map<String, ?> members) {
         Instant now = clock.instant();
         String id = EntryId.at(now.toEpochMilli());
         var leaf = new HashMap<String, Object>(members);

@@ -76,8 +76,19 @@ public final class TileEdge {
             full.take(TilePath.entries((size() - 1) / TilePath.FULL, TilePath.FULL), EntryBundle.write(leaves));
             leaves.clear();
         }
+        grow(0, hash, full);
+    }
+
+    /** Takes the 256 leaves of a bundle by the root over them; the size must be a multiple of that. */
+    public void appendBundle(byte[] root, Sink full) throws IOException {
+        frontier.appendSubtree(Integer.numberOfTrailingZeros(TilePath.FULL), root);
+        level(0).index++;
+        grow(1, root, full);
+    }
+
+    private void grow(int from, byte[] hash, Sink full) throws IOException {
         byte[] up = hash;
-        for (int level = 0; ; level++) {
+        for (int level = from; ; level++) {
             Growing growing = level(level);
             growing.hashes.add(up);
             if (growing.hashes.size() < TilePath.FULL) {

@@ -48,6 +48,10 @@ final class TilePublisher {
         this.published = edge.size();
     }
 
+    long published() {
+        return published;
+    }
+
     /** Entries that are flushed and not under a checkpoint. */
     long lag() {
         return writer.flushed().size() - published;

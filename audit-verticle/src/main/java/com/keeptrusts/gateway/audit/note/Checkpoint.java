@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.audit.note;
 
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
+import java.util.List;
 
 /** A tree at one size, as its log signs it (C2SP tlog-checkpoint). */
 public record Checkpoint(String origin, long size, Bytes root) {
@@ -32,6 +33,19 @@ public record Checkpoint(String origin, long size, Bytes root) {
             throw new NoteException("checkpoint: origin " + checkpoint.origin() + " (expected: " + key.name() + ")");
         }
         return checkpoint;
+    }
+
+    /** As {@link #verified(String, VerifierKey)} by any of several keys of one log, of which one must have signed. */
+    public static Checkpoint verified(String note, List<VerifierKey> keys) throws NoteException {
+        NoteException first = null;
+        for (VerifierKey key : keys) {
+            try {
+                return verified(note, key);
+            } catch (NoteException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new NoteException("checkpoint: no key to verify it with") : first;
     }
 
     public String text() {

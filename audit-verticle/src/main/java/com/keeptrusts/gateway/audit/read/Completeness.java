@@ -22,7 +22,11 @@ final class Completeness {
 
     private static final int LISTED = 20;
 
+    /** No request takes longer from its first record to its last. */
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     private final Instant now;
+    private Instant prunedUntil = Instant.EPOCH;
     private final Map<String, Progress> open = new HashMap<>();
     private final IdTable ids = new IdTable();
     private final IdTable ended = new IdTable();
@@ -33,7 +37,7 @@ final class Completeness {
     private final List<String> findings = new ArrayList<>();
 
     /** What was seen of a request: a bit for each position, and how many there are to be. */
-    private record Progress(long seen, int of, Instant due) {
+    private record Progress(long seen, int of, Instant due, Instant first) {
 
         boolean complete() {
             return of > 0 && seen == (1L << of) - 1;
@@ -79,12 +83,13 @@ final class Completeness {
             endedTwice++;
             return;
         }
-        Progress before = open.getOrDefault(head.requestId(), new Progress(0, 0, Instant.EPOCH));
+        Progress before = open.getOrDefault(head.requestId(), new Progress(0, 0, Instant.EPOCH, Instant.MAX));
         Instant due = OpenRequests.due(head);
         var progress = new Progress(
                 before.seen() | 1L << Math.clamp(head.seq(), 0, 62),
                 Math.max(before.of(), Math.clamp(head.of(), 0, 62)),
-                due.isAfter(before.due()) ? due : before.due());
+                due.isAfter(before.due()) ? due : before.due(),
+                head.time().isBefore(before.first()) ? head.time() : before.first());
         if (progress.complete()) {
             requests++;
             open.remove(head.requestId());
@@ -94,11 +99,26 @@ final class Completeness {
         }
     }
 
+    /** Tells that entries up to this moment were removed, so that a request may have its end only. */
+    void pruned(Instant until) {
+        prunedUntil = until.isAfter(prunedUntil) ? until : prunedUntil;
+    }
+
+    /** Whether only earlier records are missing, and those may have been among the removed. */
+    private boolean beganInPruned(Progress progress) {
+        boolean ends = progress.of() > 0 && (progress.seen() >>> (progress.of() - 1) & 1) == 1;
+        return ends
+                && (progress.seen() & 1) == 0
+                && progress.first().minus(LONGEST).isBefore(prunedUntil);
+    }
+
     VerificationReport.Completeness report() {
         var missing = new ArrayList<>(findings);
         long pending = 0;
         for (Map.Entry<String, Progress> request : open.entrySet()) {
-            if (request.getValue().due().plus(GRACE).isBefore(now)) {
+            if (beganInPruned(request.getValue())) {
+                requests++;
+            } else if (request.getValue().due().plus(GRACE).isBefore(now)) {
                 missing.add("request " + request.getKey() + ": "
                         + request.getValue().missing());
             } else {

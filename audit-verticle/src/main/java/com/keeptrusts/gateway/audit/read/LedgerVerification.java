@@ -52,7 +52,9 @@ public final class LedgerVerification {
         Consumer<LedgerEntry> taker = completeness::note;
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            logs.add(LogVerification.verify(log, olderCheckpoints, trusted, taker.andThen(erasures::note)));
+            LogReport report = LogVerification.verify(log, olderCheckpoints, trusted, taker.andThen(erasures::note));
+            completeness.pruned(report.prunedUntil());
+            logs.add(report);
         }
         List<String> absent = absent(logs);
         absent.addAll(erasures.unexplained());

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit.read;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -8,12 +9,21 @@ import java.util.OptionalLong;
 /**
  * Whether one log is what its key signed.
  *
+ * @param pruned entries that were removed at the front
+ * @param prunedUntil time of the newest of them, the epoch when there is none
  * @param signed entries under the published checkpoint
  * @param entries that and those that are flushed since
  * @param unfinished bytes at the end that were never acknowledged
  */
 public record LogReport(
-        String origin, Path directory, long signed, long entries, long unfinished, List<Problem> problems) {
+        String origin,
+        Path directory,
+        long pruned,
+        Instant prunedUntil,
+        long signed,
+        long entries,
+        long unfinished,
+        List<Problem> problems) {
 
     public LogReport {
         problems = List.copyOf(problems);

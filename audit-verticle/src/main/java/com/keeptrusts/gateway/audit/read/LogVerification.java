@@ -12,7 +12,6 @@ import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.tree.TreeHash;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ final class LogVerification {
     private final List<Problem> problems = new ArrayList<>();
     private final Consumer<LedgerEntry> taker;
     private final ContentCheck content;
+    private final ToldHistory told = new ToldHistory();
 
     private LogVerification(
             LedgerDirectory directory, LogFacts facts, ContentCheck content, Consumer<LedgerEntry> taker) {
@@ -57,7 +57,8 @@ final class LogVerification {
 
     private LogReport verify(List<String> older, List<VerifierKey> trusted) throws IOException {
         trusted.stream()
-                .filter(key -> key.name().equals(facts.origin()) && !key.equals(facts.key()))
+                .filter(key ->
+                        key.name().equals(facts.origin()) && !facts.keys().contains(key))
                 .forEach(_ -> general("log.json names another key than the trusted one"));
         List<Path> copies = Checkpoints.copies(directory); // before the checkpoint, which a writer replaces first
         for (int left = TRIES; ; left--) {
@@ -74,7 +75,7 @@ final class LogVerification {
 
     private LogReport verify(Checkpoint signed, HeldSegments held, List<Path> copies, List<String> older)
             throws IOException {
-        var tiles = new TileCheck(directory, signed.size(), problems::add);
+        var tiles = new TileCheck(directory, facts.minimumIndex(), signed.size(), problems::add);
         tiles.expect(signed.size(), signed.root(), "the signed checkpoint");
         for (Path copy : copies) {
             String note = Files.exists(copy) ? Files.readString(copy) : "";
@@ -86,8 +87,17 @@ final class LogVerification {
         tiles.walk((index, leaf) -> take(index, leaf, true));
         var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), problems::add);
         segments.walk(held, (index, leaf) -> take(index, leaf, false));
+        told.check(LogFacts.read(directory.facts()), copies, problems::add);
         long entries = Math.max(signed.size(), segments.size());
-        return new LogReport(facts.origin(), directory.path(), signed.size(), entries, segments.unfinished(), problems);
+        return new LogReport(
+                facts.origin(),
+                directory.path(),
+                facts.minimumIndex(),
+                told.prunedUntil(),
+                signed.size(),
+                entries,
+                segments.unfinished(),
+                problems);
     }
 
     /** The published checkpoint; that of the empty tree when there is none that can be used. */
@@ -107,7 +117,7 @@ final class LogVerification {
             if (!Checkpoint.parse(SignedNote.parse(note).text()).origin().equals(facts.origin())) {
                 return; // of another log
             }
-            Checkpoint old = Checkpoint.verified(note, facts.key());
+            Checkpoint old = Checkpoint.verified(note, facts.keys());
             if (old.size() > signed.size()) {
                 general("the log was rolled back: " + source + " covers " + old.size() + " entries, the published one "
                         + signed.size());
@@ -122,12 +132,8 @@ final class LogVerification {
     }
 
     private void take(long index, byte[] leaf, boolean signed) {
-        if (index == 0
-                && !new String(leaf, StandardCharsets.UTF_8)
-                        .contains('"' + facts.key().toString() + '"')) {
-            problems.add(Problem.at(0, "does not open this log with the key in log.json"));
-        }
         LedgerEntry entry = LedgerEntry.of(facts.origin(), index, leaf, signed);
+        told.note(entry);
         content.problem(entry).ifPresent(problem -> problems.add(Problem.at(index, problem)));
         taker.accept(entry);
     }

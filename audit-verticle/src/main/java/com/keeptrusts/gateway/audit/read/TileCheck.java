@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.audit.read;
 
 import com.keeptrusts.gateway.audit.ledger.EntryBundle;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.LogFacts;
 import com.keeptrusts.gateway.audit.ledger.TileContent;
 import com.keeptrusts.gateway.audit.ledger.TileEdge;
 import com.keeptrusts.gateway.audit.ledger.TilePath;
@@ -31,13 +32,15 @@ final class TileCheck {
     private final TileEdge computed = new TileEdge();
     private final NavigableMap<Long, Root> expected = new TreeMap<>();
     private boolean readable = true;
+    private long minimumIndex;
     private long agreed;
 
     /** The root that someone signed for a size. */
     private record Root(Bytes hash, String source) {}
 
-    TileCheck(LedgerDirectory directory, long size, Consumer<Problem> problems) {
+    TileCheck(LedgerDirectory directory, long minimumIndex, long size, Consumer<Problem> problems) {
         this.directory = directory;
+        this.minimumIndex = minimumIndex;
         this.size = size;
         this.problems = problems;
         this.tiles = new TileTree(directory, size);
@@ -51,6 +54,10 @@ final class TileCheck {
     /** Walks all bundles, giving each entry that can be read. */
     void walk(BiConsumer<Long, byte[]> taker) throws IOException {
         for (long first = 0; first < size; first += TilePath.FULL) {
+            if (isPruned(first)) {
+                takePruned(first);
+                continue;
+            }
             List<byte[]> leaves = bundle(TilePath.entriesOf(first, size));
             for (int i = 0; i < leaves.size(); i++) {
                 taker.accept(first + i, leaves.get(i));
@@ -67,6 +74,37 @@ final class TileCheck {
             return;
         }
         computed.append(leaf, this::compare);
+        agree();
+    }
+
+    /** Whether the bundle is below the minimum index, which a writer may have raised since the walk began. */
+    private boolean isPruned(long first) throws IOException {
+        if (first >= minimumIndex
+                && !Files.exists(TilePath.entriesOf(first, size).full().in(directory))) {
+            minimumIndex =
+                    Math.max(minimumIndex, LogFacts.read(directory.facts()).minimumIndex());
+        }
+        return first < minimumIndex && first + TilePath.FULL <= size;
+    }
+
+    /** What is left of a pruned bundle is its hash, which the tiles above and the signed root must confirm. */
+    private void takePruned(long first) throws IOException {
+        if (!readable) {
+            return;
+        }
+        TilePath above = TilePath.tileOf(1, first / TilePath.FULL, size);
+        try {
+            byte[] root = hash(tiles.tile(above), (int) (first / TilePath.FULL % TilePath.FULL));
+            computed.appendBundle(root, this::compare);
+        } catch (IOException e) {
+            readable = false;
+            problems.accept(new Problem(first, TilePath.FULL, above + " is missing or cut"));
+            return;
+        }
+        agree();
+    }
+
+    private void agree() {
         Root root = expected.get(computed.size());
         if (root == null) {
             return;

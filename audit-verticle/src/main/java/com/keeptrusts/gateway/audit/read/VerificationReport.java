@@ -58,6 +58,10 @@ public record VerificationReport(List<LogReport> logs, List<String> absent, Comp
         var lines = new ArrayList<String>();
         for (LogReport log : logs) {
             lines.add(log.origin() + ": " + log.entries() + " entries, " + log.signed() + " under a signed checkpoint");
+            if (log.pruned() > 0) {
+                lines.add("  0 to " + (log.pruned() - 1) + " were removed when their time was over, the newest of "
+                        + log.prunedUntil());
+            }
             if (log.unfinished() > 0) {
                 lines.add("  " + log.unfinished()
                         + " bytes at the end are not a whole group and were never acknowledged");

@@ -32,12 +32,24 @@ public final class Frontier {
     }
 
     public void append(byte[] leafHash) {
-        hashes[depth++] = leafHash;
-        for (long merged = size; (merged & 1) == 1; merged >>>= 1) {
+        appendSubtree(0, leafHash);
+    }
+
+    /**
+     * Takes the leaves of a complete subtree at once.
+     *
+     * @param height of the subtree, which has {@code 1 << height} leaves; the size must be a multiple of that
+     */
+    public void appendSubtree(int height, byte[] root) {
+        if (size % (1L << height) != 0) {
+            throw new IllegalArgumentException("a subtree of height " + height + " cannot begin at " + size);
+        }
+        hashes[depth++] = root;
+        for (long merged = size >>> height; (merged & 1) == 1; merged >>>= 1) {
             depth--;
             hashes[depth - 1] = TreeHash.ofNode(hashes[depth - 1], hashes[depth]);
         }
-        size++;
+        size += 1L << height;
     }
 
     public long size() {

@@ -50,6 +50,13 @@ final class AdminClient {
                 .build());
     }
 
+    JsonObject delete(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(ANSWER)
+                .DELETE()
+                .build());
+    }
+
     private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {

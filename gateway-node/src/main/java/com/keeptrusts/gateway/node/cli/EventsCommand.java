@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             EventsCommand.Show.class,
             EventsCommand.Export.class,
             VerifyCommand.class,
+            PruneCommand.class,
+            HoldCommand.class,
+            KeysCommand.class,
             EraseCommand.class,
             ContentCommand.class
         })
