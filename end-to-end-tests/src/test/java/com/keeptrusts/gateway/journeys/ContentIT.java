@@ -67,12 +67,16 @@ class ContentIT {
                             .containsEntry("by", "auditor")
                             .containsEntry("of_rid", alice));
 
-            Files.writeString(folder.resolve("data/holds.json"), "{\"holds\":[{\"id\":\"case-9\"}]}");
+            assertThat(run("hold", "add", "case-9", "--reason", "a case", "--by", "counsel", "--admin", admin)
+                            .code())
+                    .isZero();
             Ran held = run("erase", "--subject", "alice", "--reason", "r-17", "--by", "dpo", "--admin", admin);
             assertThat(held.code()).isEqualTo(1);
             assertThat(held.err()).contains("under the legal hold case-9");
             assertThat(entries("admin.erase_refused")).hasSize(1);
-            Files.delete(folder.resolve("data/holds.json"));
+            assertThat(run("hold", "release", "case-9", "--reason", "settled", "--by", "counsel", "--admin", admin)
+                            .code())
+                    .isZero();
 
             Ran erased = run("erase", "--subject", "alice", "--reason", "r-17", "--by", "dpo", "--admin", admin);
             assertThat(erased.err()).isEmpty();

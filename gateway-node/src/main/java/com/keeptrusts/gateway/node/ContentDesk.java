@@ -5,7 +5,7 @@ import com.keeptrusts.gateway.audit.content.ContentRetention;
 import com.keeptrusts.gateway.audit.content.Erasure;
 import com.keeptrusts.gateway.audit.content.Erasure.Result;
 import com.keeptrusts.gateway.audit.content.ErasureRequest;
-import com.keeptrusts.gateway.audit.content.LegalHolds;
+import com.keeptrusts.gateway.audit.content.LedgerHolds;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,7 +47,7 @@ final class ContentDesk {
         this.vault = vault;
         this.records = records;
         this.entries = new ContentEntries(node, Clock.systemUTC());
-        LegalHolds holds = LegalHolds.inDirectory(dataDir);
+        var holds = new LedgerHolds(dataDir);
         this.erasure = new Erasure(vault.store(), holds, entries);
         this.retention = new ContentRetention(vault.store(), holds, entries, Clock.systemUTC());
         this.retentionDays = retentionDays;

@@ -3,6 +3,10 @@ package com.keeptrusts.gateway.audit.content;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.TestLedger;
+import com.keeptrusts.gateway.audit.retention.Hold;
+import com.keeptrusts.gateway.audit.retention.Holds;
 import com.keeptrusts.gateway.audit.segment.DiskFiles;
 import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +77,10 @@ class ContentRetentionTest {
     @Test
     void underAnyLegalHoldNothingGoes() throws Exception {
         keep(ALICE, "2024-03-01");
-        Files.writeString(data.resolve("holds.json"), "{\"holds\":[{\"id\":\"case-9\",\"subject\":\"somebody\"}]}");
+        TestLedger.open(data.resolve("audit/writer-0")).close();
+        var hold = new Hold("case-9", "a case", "counsel", null, null, "somebody");
+        new Holds(List.of(hold), Set.of())
+                .write(new DiskFiles(), new LedgerDirectory(data.resolve("audit/writer-0")).holds());
 
         try (ContentStore store = open("2026-01-20")) {
             assertThat(retention(store, "2026-01-20").due(10).isEmpty()).isTrue();
@@ -88,8 +96,7 @@ class ContentRetentionTest {
     }
 
     private ContentRetention retention(ContentStore store, String day) {
-        return new ContentRetention(
-                store, LegalHolds.inFile(data.resolve("holds.json")), new ContentEntries("n1", clock(day)), clock(day));
+        return new ContentRetention(store, new LedgerHolds(data), new ContentEntries("n1", clock(day)), clock(day));
     }
 
     private ContentStore open(String day) throws IOException {

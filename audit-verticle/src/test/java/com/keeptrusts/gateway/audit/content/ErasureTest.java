@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.gateway.audit.Entries;
 import com.keeptrusts.gateway.audit.content.Erasure.Result;
+import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.ledger.TestLedger;
 import com.keeptrusts.gateway.audit.read.EventQuery;
 import com.keeptrusts.gateway.audit.read.LedgerReader;
 import com.keeptrusts.gateway.audit.read.LedgerVerification;
 import com.keeptrusts.gateway.audit.read.VerificationReport;
+import com.keeptrusts.gateway.audit.retention.Hold;
+import com.keeptrusts.gateway.audit.retention.Holds;
 import com.keeptrusts.gateway.audit.segment.DiskFiles;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -62,7 +66,7 @@ class ErasureTest {
                     .as("before, a guess can be tested")
                     .isTrue();
 
-            Erasure erasure = erasure(store, LegalHolds.inFile(data.resolve("holds.json")));
+            Erasure erasure = erasure(store, new LedgerHolds(data));
             var erased = (Result.Erased) erasure.erase(ERASE_ALICE);
             log.append(erased.entries().toArray(AuditEntry[]::new));
             erasure.recorded(erased.entries());
@@ -151,13 +155,13 @@ class ErasureTest {
 
     @Test
     void underALegalHoldNothingIsTouchedAndTheAttemptIsToBeRecorded() throws Exception {
+        ledger().close();
         try (ContentStore store = open(NOON)) {
             String pseudonym = store.subject(ALICE, true).pseudonym();
-            Files.writeString(
-                    data.resolve("holds.json"), "{\"holds\":[{\"id\":\"case-9\",\"subject\":\"" + pseudonym + "\"}]}");
+            var hold = new Hold("case-9", "a case", "counsel", null, null, pseudonym);
+            new Holds(List.of(hold), Set.of()).write(new DiskFiles(), holdFile());
 
-            Result result = erasure(store, LegalHolds.inFile(data.resolve("holds.json")))
-                    .erase(ERASE_ALICE);
+            Result result = erasure(store, new LedgerHolds(data)).erase(ERASE_ALICE);
 
             var held = (Result.Held) result;
             assertThat(held.hold()).isEqualTo("case-9");
@@ -166,7 +170,7 @@ class ErasureTest {
                     .contains("\"hold\":\"case-9\"")
                     .doesNotContain("alice");
             assertThat(keyFiles()).hasSize(1);
-            assertThat(erasure(store, LegalHolds.inFile(data.resolve("holds.json")))
+            assertThat(erasure(store, new LedgerHolds(data))
                             .erase(new ErasureRequest("bob@example.org", null, "r", "dpo")))
                     .isEqualTo(new Result.Unknown());
         }
@@ -174,13 +178,13 @@ class ErasureTest {
 
     @Test
     void holdsThatCannotBeReadForbidEverything() throws Exception {
+        ledger().close();
         try (ContentStore store = open(NOON)) {
             store.subject(ALICE, true);
-            Files.writeString(data.resolve("holds.json"), "{\"holds\":");
+            Files.writeString(holdFile(), "{\"holds\":");
 
-            assertThatThrownBy(() -> erasure(store, LegalHolds.inFile(data.resolve("holds.json")))
-                            .erase(ERASE_ALICE))
-                    .hasMessageContaining("nothing is erased");
+            assertThatThrownBy(() -> erasure(store, new LedgerHolds(data)).erase(ERASE_ALICE))
+                    .hasMessageContaining("cannot be read, so nothing is removed");
             assertThat(keyFiles()).hasSize(1);
         }
     }
@@ -263,6 +267,10 @@ class ErasureTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(salt.array(), "HmacSHA256"));
         return HexFormat.of().formatHex(mac.doFinal(QUESTION.getBytes(UTF_8)));
+    }
+
+    private Path holdFile() {
+        return new LedgerDirectory(data.resolve("audit/writer-0")).holds();
     }
 
     private TestLedger ledger() throws IOException {

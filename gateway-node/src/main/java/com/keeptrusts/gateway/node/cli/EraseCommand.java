@@ -7,7 +7,7 @@ import com.keeptrusts.gateway.audit.content.ContentStore;
 import com.keeptrusts.gateway.audit.content.Erasure;
 import com.keeptrusts.gateway.audit.content.Erasure.Result;
 import com.keeptrusts.gateway.audit.content.ErasureRequest;
-import com.keeptrusts.gateway.audit.content.LegalHolds;
+import com.keeptrusts.gateway.audit.content.LedgerHolds;
 import com.keeptrusts.gateway.audit.content.StoreId;
 import com.keeptrusts.gateway.audit.segment.DiskFiles;
 import com.keeptrusts.gateway.contract.AuditEntry;
@@ -82,7 +82,7 @@ final class EraseCommand implements Callable<Integer> {
 
     private int offline(ContentStore store, ErasureRequest request) throws IOException, InterruptedException {
         var entries = new ContentEntries(Recording.NODE, Clock.systemUTC());
-        var erasure = new Erasure(store, LegalHolds.inDirectory(dataDir), entries);
+        var erasure = new Erasure(store, new LedgerHolds(dataDir), entries);
         try (Recording ledger = Recording.in(dataDir)) { // first, as what cannot be recorded must not be done
             record(ledger, erasure, erasure.unrecorded());
             return switch (erasure.erase(request)) {
