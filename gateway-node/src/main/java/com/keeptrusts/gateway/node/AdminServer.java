@@ -100,6 +100,7 @@ final class AdminServer {
 
     private static Router routes(Vertx vertx, Desk desk, LedgerRoutes ledger) {
         Router router = Router.router(vertx);
+        router.route().handler(AdminServer::refuseBrowsers);
         router.get("/metrics")
                 .handler(request -> request.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
@@ -127,6 +128,15 @@ final class AdminServer {
                         404,
                         new JsonObject().put("error", "no such management endpoint; docs/operate.md lists them")));
         return router;
+    }
+
+    /** A page in an operator's browser must not act here: browsers name the page's origin, programs name none. */
+    private static void refuseBrowsers(RoutingContext request) {
+        if (request.request().getHeader("origin") == null) {
+            request.next();
+        } else {
+            answer(request, 403, new JsonObject().put("error", "not for web pages (expected: no origin header)"));
+        }
     }
 
     private static void config(RoutingContext request, Desk desk) {

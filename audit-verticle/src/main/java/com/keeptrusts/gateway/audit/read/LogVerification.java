@@ -31,6 +31,7 @@ final class LogVerification {
     private final List<Problem> problems = new ArrayList<>();
     private final Consumer<LedgerEntry> taker;
     private boolean holds;
+    private boolean signedByThePresentKey = true;
     private long more;
     private final ToldHistory told = new ToldHistory();
     private final ContentCheck content;
@@ -90,6 +91,9 @@ final class LogVerification {
             segments.walk(held, (index, leaf) -> take(index, leaf, false));
         }
         told.check(LogFacts.read(directory.facts()), copies, problems::add);
+        if (holds && !signedByThePresentKey && signed.size() > told.rotatedAt()) {
+            general("checkpoint: not signed by the present key");
+        }
         long entries = Math.max(signed.size(), segments.size());
         strays(entries);
         if (more > 0) {
@@ -126,8 +130,9 @@ final class LogVerification {
             return empty();
         }
         try {
-            Checkpoint signed = Checkpoint.verified(note.get(), facts.key());
+            Checkpoint signed = Checkpoint.verified(note.get(), facts.keys());
             holds = true;
+            signedByThePresentKey = isSigned(note.get());
             return signed;
         } catch (NoteException e) {
             general("checkpoint: " + e.getMessage());
@@ -143,6 +148,14 @@ final class LogVerification {
             return claim.size() <= HeldSegments.end(directory) ? claim : empty();
         } catch (NoteException e) {
             return empty();
+        }
+    }
+
+    private boolean isSigned(String note) {
+        try {
+            return Checkpoint.verified(note, facts.key()).size() >= 0;
+        } catch (NoteException e) {
+            return false;
         }
     }
 
