@@ -107,13 +107,21 @@ final class LedgerWriter implements GroupCommit.Store {
     private AppendAnswer answer(PendingGroup.Place place, String refusal) {
         Flushed there = flushed;
         return switch (place) {
-            case PendingGroup.Refused(String reason) -> new AppendRefused(id, reason);
+            case PendingGroup.Refused(String reason) -> refused(reason);
             case PendingGroup.Elsewhere(AlreadyStoredException.Place known) ->
                 new Appended(known.writer(), known.index(), known.treeSize(), known.root());
             case PendingGroup.At(long first, long end)
             when end <= there.size() -> new Appended(id, first, there.size(), there.root());
             case PendingGroup.At _ -> new AppendRefused(id, refusal);
         };
+    }
+
+    /** Other bytes under an id that is taken are an attempt to change the past, or a fault that looks like one. */
+    private AppendRefused refused(String reason) {
+        if (reason.equals("conflict")) {
+            LOG.error("audit writer {}: an id that is taken came again with other bytes, and was refused", id);
+        }
+        return new AppendRefused(id, reason);
     }
 
     /** Empty when the group is on the disk, else the reason why nothing of it is. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class DirectoryRestore {
             new DirectoryCopy(disk, directory).write(known, register, sessions);
         } else {
             sameLog(known);
+        }
+        Optional<String> holds = register.newestHolds(known.writer());
+        if (holds.isPresent()) {
+            disk.replace(directory.holds(), holds.get().getBytes(StandardCharsets.UTF_8));
         }
         if (!Files.exists(directory.key())) {
             restoreKey(known);

@@ -25,14 +25,18 @@ final class LogRegister implements MirroredFiles.Mirror {
 
     private static final String FIND = """
             select l.writer, f.document from keeptrusts_audit.log l
-            join keeptrusts_audit.fact f on f.writer = l.writer
+            join keeptrusts_audit.fact f on f.writer = l.writer and f.file = 'log.json'
             where l.name = $1 and not exists (select from keeptrusts_audit.lost x where x.writer = l.writer)
             order by l.n desc, f.n desc limit 1""";
 
     private static final String LOG = """
             insert into keeptrusts_audit.log (writer, name, origin) values ($1, $2, $3) on conflict do nothing""";
 
-    private static final String FACT = "insert into keeptrusts_audit.fact (writer, document) values ($1, $2)";
+    private static final String FACT = "insert into keeptrusts_audit.fact (writer, file, document) values ($1, $2, $3)";
+
+    private static final String HOLDS = """
+            select document from keeptrusts_audit.fact where writer = $1 and file = 'holds.json'
+            order by n desc limit 1""";
 
     private static final String NOTE = """
             insert into keeptrusts_audit.checkpoint (writer, size, note) values ($1, $2, $3) on conflict do nothing""";
@@ -74,7 +78,22 @@ final class LogRegister implements MirroredFiles.Mirror {
         JsonNode json = JSON.readTree(document);
         UUID writer = UUID.fromString(json.path("writer").asText());
         run(LOG, Tuple.of(writer, name, json.path("origin").asText()));
-        run(FACT, Tuple.of(writer, document));
+        run(FACT, Tuple.of(writer, "log.json", document));
+    }
+
+    @Override
+    public void holds(String document) throws IOException {
+        for (Known known : find().stream().toList()) {
+            run(FACT, Tuple.of(known.writer(), "holds.json", document));
+        }
+    }
+
+    /** {@code holds.json} as it was written last. */
+    Optional<String> newestHolds(UUID writer) throws IOException {
+        for (Row row : run(HOLDS, Tuple.of(writer))) {
+            return Optional.of(row.getString(0));
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -34,8 +34,9 @@ final class LogTable {
     private static final String PRUNE = "select keeptrusts_audit.prune($1, $2)";
 
     private static final String AGAIN = """
-            insert into keeptrusts_audit.fact (writer, document)
-            select writer, document from keeptrusts_audit.fact where writer = $1 order by n desc limit 1""";
+            insert into keeptrusts_audit.fact (writer, file, document)
+            select writer, file, document from keeptrusts_audit.fact
+            where writer = $1 and file = 'log.json' order by n desc limit 1""";
 
     private final LogFacts facts;
 

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The files of a log's directory, of which two are stored in the database before they change: facts and checkpoint. */
+/** The files of a log's directory, of which three are stored in the database before they change. */
 record MirroredFiles(LogFiles disk, Mirror mirror) implements LogFiles {
 
     /** Stores a file's new content, durably, or throws. */
     interface Mirror {
 
         void facts(String document) throws IOException;
+
+        void holds(String document) throws IOException;
 
         void checkpoint(String note) throws IOException;
     }
@@ -21,6 +23,7 @@ record MirroredFiles(LogFiles disk, Mirror mirror) implements LogFiles {
     public void replace(Path file, byte[] bytes) throws IOException {
         switch (String.valueOf(file.getFileName())) {
             case "log.json" -> mirror.facts(new String(bytes, StandardCharsets.UTF_8));
+            case "holds.json" -> mirror.holds(new String(bytes, StandardCharsets.UTF_8));
             case "checkpoint" -> mirror.checkpoint(new String(bytes, StandardCharsets.UTF_8));
             default -> {}
         }

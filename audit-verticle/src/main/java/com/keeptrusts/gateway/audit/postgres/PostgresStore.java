@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the entries of a log in PostgreSQL, with its {@code log.json} and checkpoints; the private key is not among
+ * Keeps the entries of a log in PostgreSQL, with its {@code log.json}, holds and checkpoints; the private key is not among
  * them. The directory then is what anyone can make again from the database, and is made again where it is empty.
  */
 public final class PostgresStore implements LogStore {
@@ -51,6 +51,11 @@ public final class PostgresStore implements LogStore {
             @Override
             public void facts(String document) throws IOException {
                 attached(register).facts(document);
+            }
+
+            @Override
+            public void holds(String document) throws IOException {
+                attached(register).holds(document);
             }
 
             @Override

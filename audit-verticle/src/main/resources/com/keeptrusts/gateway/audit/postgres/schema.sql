@@ -23,13 +23,14 @@ create table if not exists keeptrusts_audit.log (
   origin text not null unique
 );
 
--- log.json as it was and as it is: the last one counts.
+-- log.json and holds.json as they were and as they are: the last one of each counts.
 create table if not exists keeptrusts_audit.fact (
   n bigint generated always as identity primary key,
   writer uuid not null references keeptrusts_audit.log (writer),
-  document text not null check (length(document) <= 1000000)
+  file text not null check (file in ('log.json', 'holds.json')),
+  document text not null check (length(document) <= 10000000)
 );
-create index if not exists fact_of_writer on keeptrusts_audit.fact (writer, n);
+create index if not exists fact_of_writer on keeptrusts_audit.fact (writer, file, n);
 
 -- The leaves. Where a transaction's group ended stands the root of the tree there, and now and then its right edge.
 create table if not exists keeptrusts_audit.entry (
@@ -150,7 +151,7 @@ begin
     raise exception 'entries from % on are needed to open log % (expected: an end of at most that)', kept, for_writer;
   end if;
   select (document::jsonb -> 'latch' ->> 'retention_days')::int into promised
-    from keeptrusts_audit.fact where writer = for_writer order by n desc limit 1;
+    from keeptrusts_audit.fact where writer = for_writer and file = 'log.json' order by n desc limit 1;
   select min(idx) into first from keeptrusts_audit.entry where writer = for_writer and idx < below;
   if first is null then
     return 0;
@@ -178,7 +179,7 @@ revoke all on function keeptrusts_audit.bundle_root(uuid, bigint) from public;
 grant usage on schema keeptrusts_audit to keeptrusts_audit_writer;
 grant select on all tables in schema keeptrusts_audit to keeptrusts_audit_writer;
 grant insert (writer, name, origin) on keeptrusts_audit.log to keeptrusts_audit_writer;
-grant insert (writer, document) on keeptrusts_audit.fact to keeptrusts_audit_writer;
+grant insert (writer, file, document) on keeptrusts_audit.fact to keeptrusts_audit_writer;
 grant insert (writer, idx, id, leaf, root, edge) on keeptrusts_audit.entry to keeptrusts_audit_writer;
 grant insert (writer, size, note) on keeptrusts_audit.checkpoint to keeptrusts_audit_writer;
 grant insert (writer, cause) on keeptrusts_audit.lost to keeptrusts_audit_writer;

@@ -8,6 +8,8 @@ import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
 import com.keeptrusts.gateway.audit.ledger.LogFacts;
 import com.keeptrusts.gateway.audit.ledger.TestLedger;
 import com.keeptrusts.gateway.audit.read.LedgerVerification;
+import com.keeptrusts.gateway.audit.retention.Hold;
+import com.keeptrusts.gateway.audit.retention.Holds;
 import com.keeptrusts.gateway.audit.retention.Keeping;
 import com.keeptrusts.gateway.audit.retention.Pruned;
 import com.keeptrusts.gateway.contract.AppendAnswer.Appended;
@@ -81,6 +83,27 @@ class PostgresPruneTest {
         assertThat(facts().minimumIndex()).isEqualTo(pruned.to());
         assertThat(new LedgerVerification().verify(data).logs().getFirst().problems())
                 .isEmpty();
+    }
+
+    @Test
+    void aHoldIsStillKnownWhenItsDirectoryIsGone() throws Exception {
+        fill(1);
+        Holds before;
+        try (TestLedger ledger = open()) {
+            var keeping = new Keeping(ledger.ledger());
+            keeping.hold(new Hold("case-7", "litigation", "counsel", Instant.EPOCH, null, null));
+            before = keeping.holds();
+        }
+        byte[] key = Files.readAllBytes(new LedgerDirectory(log()).key());
+        empty(log());
+        Files.createDirectories(log());
+        Files.write(new LedgerDirectory(log()).key(), key);
+
+        try (TestLedger ledger = open()) {
+            assertThat(new Keeping(ledger.ledger()).holds().active())
+                    .isEqualTo(before.active())
+                    .hasSize(1);
+        }
     }
 
     @Test
