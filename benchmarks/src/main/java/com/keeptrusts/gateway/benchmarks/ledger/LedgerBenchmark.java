@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.benchmarks.ledger;
 
 import com.keeptrusts.gateway.audit.ledger.Ledger;
 import com.keeptrusts.gateway.audit.ledger.LedgerOptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -34,6 +36,7 @@ public final class LedgerBenchmark {
     private final int rounds;
     private final Duration length;
     private final Consumer<String> progress;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Histogram bare = histogram();
     private final Map<Integer, Histogram> acknowledged = new TreeMap<>();
     private final List<Double> most = new ArrayList<>();
@@ -58,6 +61,7 @@ public final class LedgerBenchmark {
         Path folder = Files.createTempDirectory(place, "ledger-benchmark");
         try (Ledger ledger = open(folder)) {
             AppendLoad.most(ledger, MOST_ENTRIES);
+            awaitPublished();
             AppendLoad.openLoop(ledger, 1_000, WARM_UP, histogram());
             for (int round = 0; round < rounds; round++) {
                 round(folder, ledger);
@@ -71,6 +75,7 @@ public final class LedgerBenchmark {
     private void round(Path folder, Ledger ledger) throws IOException, InterruptedException {
         Histogram flushes = histogram();
         for (int rate : RATES) {
+            awaitPublished();
             BareFlush.measure(folder.resolve("bare"), FLUSHES, flushes);
             Histogram here = histogram();
             AppendLoad.openLoop(ledger, rate, length, here);
@@ -84,10 +89,18 @@ public final class LedgerBenchmark {
         }
         most.add(AppendLoad.most(ledger, MOST_ENTRIES));
         bare.add(flushes);
+        awaitPublished();
     }
 
-    private static Ledger open(Path folder) throws IOException {
-        var options = LedgerOptions.of("benchmark", new SimpleMeterRegistry());
+    /** What a stretch of load leaves to be published is not the next one's. */
+    private void awaitPublished() {
+        while (meters.get("keeptrusts.audit.lag").gauge().value() > 0) {
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private Ledger open(Path folder) throws IOException {
+        var options = LedgerOptions.of("benchmark", meters);
         return Ledger.open(folder.resolve("writer"), options, Runnable::run, () -> {});
     }
 
