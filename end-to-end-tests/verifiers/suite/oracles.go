@@ -18,6 +18,11 @@ import (
 	"time"
 )
 
+const (
+	fsckLimit = 20 * time.Second
+	endless   = 3 // exit code of an fsck that had to be stopped: it waits for ever after some of what it finds
+)
+
 // keyIn gives the verifier key that a log names itself.
 func keyIn(log string) (string, error) {
 	var facts struct {
@@ -55,12 +60,15 @@ func (r run) fsck(log string) said {
 	if err := process.Start(); err != nil {
 		return said{2, err.Error()}
 	}
-	limit := time.AfterFunc(patience, func() { _ = process.Process.Kill() })
+	limit := time.AfterFunc(fsckLimit, func() { _ = process.Process.Kill() })
 	defer limit.Stop()
 	_ = process.Wait()
 	good := strings.Contains(output.String(), "Successfully fsck'd") && !strings.Contains(output.String(), "failed")
 	if good && process.ProcessState.ExitCode() == 0 {
 		return said{0, output.String()}
+	}
+	if process.ProcessState.ExitCode() < 0 {
+		return said{endless, output.String()}
 	}
 	return said{1, output.String()}
 }

@@ -134,7 +134,7 @@ func (r run) tamper(kind tampering, seed int, verify func(string, ...string) sai
 		return seen, fmt.Errorf("tlogcheck does not see it:\n%s", by.text)
 	}
 	seen[0] = 1
-	if r.fsck(logs.log.path).code != 0 {
+	if r.fsck(logs.log.path).code == 1 {
 		seen[1] = 1
 	}
 	return seen, nil
