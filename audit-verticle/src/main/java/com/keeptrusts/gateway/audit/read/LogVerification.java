@@ -87,7 +87,7 @@ final class LogVerification {
         known.older(older);
         tiles.walk((index, leaf) -> take(index, leaf, holds));
         var segments = new SegmentCheck(directory, facts, signed.size(), signed.root(), this::found);
-        if (!directory.keptElsewhere()) {
+        if (!directory.keptElsewhere() || !held.all().isEmpty()) {
             segments.walk(held, (index, leaf) -> take(index, leaf, false));
         }
         told.check(LogFacts.read(directory.facts()), copies, problems::add);
