@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,8 @@ class KubernetesFilesTest {
         return StreamSupport.stream(documents.spliterator(), false)
                 .map(document -> (Map<?, ?>) document)
                 .filter(document -> "ConfigMap".equals(document.get("kind")))
-                .map(document -> String.valueOf(((Map<?, ?>) document.get("data")).get(name)))
+                .map(document -> Objects.requireNonNull((Map<?, ?>) document.get("data")))
+                .map(data -> String.valueOf(data.get(name)))
                 .findFirst()
                 .orElseThrow();
     }
