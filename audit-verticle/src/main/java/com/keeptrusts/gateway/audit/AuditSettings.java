@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit;
 
+import com.keeptrusts.gateway.audit.anchor.AnchorSettings;
 import com.keeptrusts.gateway.config.Section;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param content what is kept of prompts and answers
  * @param durability what waits for the disk
  * @param onUnavailable what happens to requests while no writer takes entries
+ * @param access headers that tell, under hipaa_audit_controls, who asks and what for
+ * @param anchors places outside that keep checkpoints
+ * @param store where entries are kept
  */
 public record AuditSettings(
         boolean immutable,
@@ -24,7 +28,14 @@ public record AuditSettings(
         boolean hipaaAuditControls,
         Content content,
         Durability durability,
-        OnUnavailable onUnavailable) {
+        OnUnavailable onUnavailable,
+        AccessHeaders access,
+        List<AnchorSettings> anchors,
+        StoreSettings store) {
+
+    public AuditSettings {
+        anchors = List.copyOf(anchors);
+    }
 
     /** What is kept of prompts and answers. */
     public enum Content {
@@ -47,8 +58,39 @@ public record AuditSettings(
         FAIL_OPEN
     }
 
-    public static final AuditSettings DEFAULT =
-            new AuditSettings(true, 365, true, false, Content.COMMITMENT, Durability.DISPATCH, OnUnavailable.SPOOL);
+    public static final AuditSettings DEFAULT = new AuditSettings(
+            true,
+            365,
+            true,
+            false,
+            Content.COMMITMENT,
+            Durability.DISPATCH,
+            OnUnavailable.SPOOL,
+            AccessHeaders.NONE,
+            List.of(),
+            StoreSettings.SEGMENTS);
+
+    /** Without access headers and anchors, with the store that there is by default. */
+    public AuditSettings(
+            boolean immutable,
+            int retentionDays,
+            boolean logAllAccess,
+            boolean hipaaAuditControls,
+            Content content,
+            Durability durability,
+            OnUnavailable onUnavailable) {
+        this(
+                immutable,
+                retentionDays,
+                logAllAccess,
+                hipaaAuditControls,
+                content,
+                durability,
+                onUnavailable,
+                AccessHeaders.NONE,
+                List.of(),
+                StoreSettings.SEGMENTS);
+    }
 
     public static AuditSettings from(Section section) {
         return new AuditSettings(
@@ -58,19 +100,33 @@ public record AuditSettings(
                 section.bool("hipaa_audit_controls", DEFAULT.hipaaAuditControls),
                 choice(section, "content", DEFAULT.content, Content.class),
                 choice(section, "durability", DEFAULT.durability, Durability.class),
-                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class));
+                choice(section, "on_unavailable", DEFAULT.onUnavailable, OnUnavailable.class),
+                AccessHeaders.from(section),
+                AnchorSettings.from(section),
+                section.section("store", DEFAULT.store, StoreSettings::from));
     }
 
     /** As written in the configuration. */
     public Map<String, Object> asMap() {
         return Map.of(
-                "immutable", immutable,
-                "retention_days", retentionDays,
-                "log_all_access", logAllAccess,
-                "hipaa_audit_controls", hipaaAuditControls,
-                "content", word(content),
-                "durability", word(durability),
-                "on_unavailable", word(onUnavailable));
+                "immutable",
+                immutable,
+                "retention_days",
+                retentionDays,
+                "log_all_access",
+                logAllAccess,
+                "hipaa_audit_controls",
+                hipaaAuditControls,
+                "content",
+                word(content),
+                "durability",
+                word(durability),
+                "on_unavailable",
+                word(onUnavailable),
+                "anchors",
+                anchors.stream().map(AnchorSettings::name).toList(),
+                "store",
+                store.kind());
     }
 
     private static <E extends Enum<E>> E choice(Section section, String key, E fallback, Class<E> type) {

@@ -1,7 +1,9 @@
 package com.keeptrusts.gateway.audit;
 
+import com.keeptrusts.gateway.audit.anchor.AnchorReport;
 import com.keeptrusts.gateway.audit.ledger.Ledger;
 import com.keeptrusts.gateway.audit.retention.Keeping;
+import com.keeptrusts.gateway.audit.witness.Recollection;
 import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
@@ -18,7 +20,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +35,7 @@ public final class AuditVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);
     private static final Duration OWN_LIMIT = Duration.ofSeconds(30);
-    private static final long RECONCILE_MILLIS = 30_000;
+    private static final long RECONCILE_MILLIS = 5_000;
     private static final long CLOCK_MILLIS = 5_000;
     private static final long PRUNE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long FIRST_PRUNE_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -40,7 +44,8 @@ public final class AuditVerticle extends VerticleBase {
     private final AuditOptions options;
     private final Promise<Serving> serving = Promise.promise();
     private @Nullable Presence presence;
-    private List<Registration> registrations = List.of();
+    private volatile @Nullable WriterCircle circle;
+    private final List<Registration> registrations = new ArrayList<>();
     private volatile int retentionDays;
 
     private record Serving(Ledger ledger, Activation activation, Keeping keeping) {}
@@ -52,7 +57,12 @@ public final class AuditVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(this::openLedger).compose(this::begin);
+        var joined = new WriterCircle(vertx, options);
+        circle = joined;
+        return joined.recall()
+                .compose(recalled ->
+                        vertx.executeBlocking(() -> openLedger(recalled)).compose(this::begin))
+                .recover(refused -> joined.leave().transform(_ -> Future.failedFuture(refused)));
     }
 
     /**
@@ -61,32 +71,57 @@ public final class AuditVerticle extends VerticleBase {
      */
     public Future<Void> activate(AuditSettings settings, String configDigest) {
         return serving.future()
-                .compose(served -> vertx.executeBlocking(
-                                () -> served.activation().prepare(settings, configDigest))
+                .compose(served -> vertx.executeBlocking(() -> {
+                            options.settings().store().refuseOther(settings.store());
+                            return served.activation().prepare(settings, configDigest);
+                        })
                         .compose(entries -> append(served.ledger(), entries))
                         .compose(_ ->
                                 vertx.executeBlocking(() -> served.activation().latch(settings))))
-                .onSuccess(_ -> retentionDays = settings.retentionDays())
+                .onSuccess(_ -> {
+                    retentionDays = settings.retentionDays();
+                    context.runOnContext(_ -> anchor(settings));
+                })
                 .mapEmpty();
     }
 
-    private Ledger openLedger() throws IOException {
-        return Ledger.open(
+    private void anchor(AuditSettings settings) {
+        if (circle != null) {
+            circle.anchor(settings.anchors());
+        }
+    }
+
+    /** How the places outside that keep checkpoints stand. Any thread may ask. */
+    public List<AnchorReport> anchors() {
+        WriterCircle others = circle;
+        return others == null ? List.of() : others.anchorReport();
+    }
+
+    private Ledger openLedger(Recollection recalled) throws IOException {
+        AcceptedLoss loss = AcceptedLoss.in(options.directory());
+        boolean accepted = options.ledger().acceptLoss() || loss.isGiven();
+        Ledger ledger = Ledger.open(
                 options.directory(),
-                options.ledger(),
+                options.ledger().withWitnessed(recalled.checkpoints()).acceptingLoss(accepted),
                 Runnable::run, // the bus may be told by any thread, and the one that has flushed is awake
                 () -> context.runOnContext(_ -> leave()));
+        ledger.requests().endedElsewhere(recalled.ended());
+        loss.forget();
+        return ledger;
     }
 
     /** First what earlier runs left open, then the settings, and only then does anyone hear of this writer. */
     private Future<?> begin(Ledger ledger) {
         serving.complete(new Serving(ledger, new Activation(ledger, options.directory()), new Keeping(ledger)));
-        String worker = Address.auditWriter(ledger.facts().writer().toString());
+        String worker = WriterCircle.address(ledger.facts());
+        WriterCircle others = Objects.requireNonNull(circle);
         return reconcile(ledger)
                 .compose(_ -> activate(options.settings(), options.configDigest()))
+                .compose(_ -> others.serve(ledger, entries -> append(ledger, entries)))
+                .onSuccess(served -> registrations.addAll(served))
                 .compose(_ -> Bus.of(vertx).answer(Address.ofAudit(worker), call -> append(ledger, call)))
                 .onSuccess(registration -> {
-                    registrations = List.of(registration);
+                    registrations.add(registration);
                     presence = Presence.announce(vertx, () -> present(worker, ledger));
                     vertx.setPeriodic(RECONCILE_MILLIS, _ -> reconcile(ledger));
                     var clocks = new ClockWatch(options.ledger().clock(), System::nanoTime);
@@ -171,7 +206,8 @@ public final class AuditVerticle extends VerticleBase {
     private Future<Void> leave() {
         Presence told = presence;
         presence = null;
-        return told == null ? Future.succeededFuture() : told.leave(registrations);
+        Future<Void> left = circle == null ? Future.succeededFuture() : circle.leave();
+        return left.compose(_ -> told == null ? Future.succeededFuture() : told.leave(registrations));
     }
 
     @Override

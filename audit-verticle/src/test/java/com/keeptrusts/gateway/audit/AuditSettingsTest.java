@@ -35,6 +35,16 @@ class AuditSettingsTest {
     }
 
     @Test
+    void theAccessHeadersBelongToTheHipaaControls() {
+        assertThat(read("""
+                        {"hipaa_audit_controls": true, "user_header": "x-user-id", "purpose_header": "x-purpose"}""").access()).isEqualTo(new AccessHeaders("x-user-id", "x-purpose"));
+        assertThatThrownBy(() -> read("""
+                {"user_header": "x-user-id", "purpose_header": "no header"}"""))
+                .hasMessageContaining("user_header: read by nothing (expected: with hipaa_audit_controls: true)")
+                .hasMessageContaining("purpose_header: no header name");
+    }
+
+    @Test
     void everyMistakeIsNamed() {
         assertThatThrownBy(() -> read("""
                 {"imutable": true, "retention_days": 0, "content": "all", "durability": 1}"""))

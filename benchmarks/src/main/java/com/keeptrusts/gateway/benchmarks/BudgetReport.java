@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "budgets", description = "Measures the budgets.", mixinStandardHelpOptions = true)
 public final class BudgetReport implements Callable<Integer> {
 
-    private static final List<String> GROUPS = List.of("policies", "json", "streams", "readers", "cluster", "start");
+    private static final List<String> GROUPS =
+            List.of("ledger", "policies", "json", "streams", "readers", "cluster", "start");
 
     @Option(names = "--home", description = "Top of the repository. Default: ${DEFAULT-VALUE}", defaultValue = ".")
     private Path home;
@@ -47,7 +47,7 @@ public final class BudgetReport implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Groups of rows: policies, json, streams, readers, cluster, start.")
+            description = "Groups of rows: ledger, policies, json, streams, readers, cluster, start.")
     private Set<String> only = new TreeSet<>(GROUPS);
 
     @Option(names = "--write", description = "Write the table to benchmarks/figures.md as well.")
@@ -70,21 +70,27 @@ public final class BudgetReport implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("keeptrusts-benchmark");
         PrintWriter progress = spec.commandLine().getErr();
-        List<String> notes;
-        try (var lab = new Lab(home.toAbsolutePath().normalize(), folder, rounds, length(), progress)) {
-            progress.println("logs: " + folder);
-            noteOtherWork(lab);
-            measure(lab);
-            notes = lab.notes();
+        if (only.contains("ledger")) {
+            figures.addAll(new LedgerRows(home, rounds, length(), progress).measure(write));
         }
+        List<String> notes = only.equals(Set.of("ledger")) ? List.of() : measureAll(folder, progress);
         String table = FigureTable.of(figures, notes);
         spec.commandLine().getOut().println(table);
         spec.commandLine().getOut().flush();
-        if (write) {
+        if (write && !only.equals(Set.of("ledger"))) {
             Files.writeString(home.resolve("benchmarks/figures.md"), page(table));
         }
         boolean held = figures.stream().allMatch(figure -> figure.budget().holds(figure.measured()));
         return held && !figures.isEmpty() ? 0 : 1;
+    }
+
+    private List<String> measureAll(Path folder, PrintWriter progress) {
+        try (var lab = new Lab(home.toAbsolutePath().normalize(), folder, rounds, length(), progress)) {
+            progress.println("logs: " + folder);
+            noteOtherWork(lab);
+            measure(lab);
+            return lab.notes();
+        }
     }
 
     private static void noteOtherWork(Lab lab) {
@@ -209,19 +215,7 @@ public final class BudgetReport implements Callable<Integer> {
 
     private String page(String table) {
         return "# Figures\n\nMeasured on " + LocalDate.now(ZoneOffset.UTC) + " with `./kt test --bench --write`: "
-                + Runtime.getRuntime().availableProcessors() + " processors, "
-                + cpuName().orElse("unknown model") + ", Java "
-                + Runtime.version() + ", " + rounds + " interleaved rounds of " + seconds
+                + Machine.described() + ", " + rounds + " interleaved rounds of " + seconds
                 + " s each, medians. Upstream, load and subject share the machine.\n\n" + table;
-    }
-
-    private static Optional<String> cpuName() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

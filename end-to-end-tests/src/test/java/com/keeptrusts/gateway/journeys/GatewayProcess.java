@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** One {@code kt} process of its own, whose output is kept for the one who has to find out what went wrong. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
     private static final Path LIBRARIES =
             Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
@@ -36,7 +36,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Returns when the process has said that it is ready. */
-    static GatewayProcess start(Map<String, String> environment, String... arguments)
+    public static GatewayProcess start(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,13 +67,17 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** The port that clients connect to, as the process said it. */
-    int port() {
+    public int port() {
         return number("Listening on http://[^\\s]*:(\\d+)/v1");
     }
 
     /** The port that operators connect to. */
-    int adminPort() {
+    public int adminPort() {
         return number("management on http://[^\\s]*:(\\d+)");
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     private int number(String pattern) {
@@ -90,17 +94,17 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    synchronized String output() {
+    public synchronized String output() {
         return String.join("\n", output);
     }
 
     /** {@code kill -9}; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; returns the exit code. */
-    int terminate(Duration limit) throws InterruptedException, TimeoutException {
+    public int terminate(Duration limit) throws InterruptedException, TimeoutException {
         process.destroy();
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TimeoutException("still running " + limit + " after SIGTERM");

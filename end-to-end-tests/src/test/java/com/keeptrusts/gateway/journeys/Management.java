@@ -8,17 +8,17 @@ import java.io.InputStream;
 import java.net.URI;
 
 /** The management port of a running process. */
-record Management(int port) {
+public record Management(int port) {
 
-    static Management of(int port) {
+    public static Management of(int port) {
         return new Management(port);
     }
 
-    JsonObject json(String path) throws IOException {
+    public JsonObject json(String path) throws IOException {
         return new JsonObject(text(path));
     }
 
-    String text(String path) throws IOException {
+    public String text(String path) throws IOException {
         try (InputStream in =
                 URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
             return new String(in.readAllBytes(), UTF_8);

@@ -7,7 +7,6 @@ import com.keeptrusts.gateway.simulator.SimulatorSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ class ThreeProcessesIT {
     @BeforeEach
     void startUpstream() throws Exception {
         upstream = CerebrasSimulator.start(vertx, SimulatorSettings.cerebras()).await(30, TimeUnit.SECONDS);
-        clusterXml = ownCluster().toString();
+        clusterXml = ClusterFile.write(folder).toString();
     }
 
     @AfterEach
@@ -135,23 +134,6 @@ class ThreeProcessesIT {
                 all.toArray(String[]::new));
         processes.add(process);
         return process;
-    }
-
-    /** The shipped cluster.xml under a name and ports of this run's own, so that runs beside each other do not meet. */
-    private Path ownCluster() throws Exception {
-        int port = GatewayProcess.freePort();
-        String shipped = Files.readString(TOP.resolve("cluster.xml"));
-        String own = shipped.replace("<cluster-name>keeptrusts<", "<cluster-name>test-" + port + "<")
-                .replaceAll("(?s)<member-list>.*</member-list>", members(port))
-                .replace("port-count=\"20\">5701<", "port-count=\"4\">" + port + "<");
-        assertThat(own).isNotEqualTo(shipped).contains("port-count=\"4\"").contains("test-" + port);
-        return Files.writeString(folder.resolve("cluster.xml"), own);
-    }
-
-    private static String members(int port) {
-        return "<member-list><member>127.0.0.1:" + port + "</member><member>127.0.0.1:" + (port + 1)
-                + "</member><member>127.0.0.1:" + (port + 2) + "</member><member>127.0.0.1:" + (port + 3)
-                + "</member></member-list>";
     }
 
     private static void awaitWorkers(GatewayProcess door, int wanted) throws Exception {

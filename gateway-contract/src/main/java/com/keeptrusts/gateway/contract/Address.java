@@ -56,6 +56,21 @@ public record Address<Q extends BusMessage, A extends BusMessage>(
         return new Address<>(writer, AppendEntries.class, AppendAnswer.class);
     }
 
+    /** The same writer as a witness of other logs. */
+    public static Address<AddCheckpoint, WitnessAnswer> ofWitness(String writer) {
+        return new Address<>(writer + ".witness", AddCheckpoint.class, WitnessAnswer.class);
+    }
+
+    /** The same writer, for what it has witnessed. */
+    public static Address<WitnessedCall, Witnessed> ofWitnessed(String writer) {
+        return new Address<>(writer + ".witnessed", WitnessedCall.class, Witnessed.class);
+    }
+
+    /** The same writer, for what others have open. */
+    public static Address<OpenRequestsTold, OpenRequestsHeard> ofOpenRequests(String writer) {
+        return new Address<>(writer + ".open", OpenRequestsTold.class, OpenRequestsHeard.class);
+    }
+
     /** Whoever holds the settings with this digest. */
     public static Address<SettingsCall, Settings> ofSettings(String digest) {
         return new Address<>("config." + digest, SettingsCall.class, Settings.class);

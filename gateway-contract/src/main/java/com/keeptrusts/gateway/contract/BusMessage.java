@@ -19,4 +19,7 @@ public sealed interface BusMessage
                 Settings,
                 PresenceEvent,
                 AdminCall,
-                NodeReport {}
+                NodeReport,
+                WitnessAnswer,
+                Witnessed,
+                OpenRequestsHeard {}

@@ -1,10 +1,14 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.audit.AuditSettings;
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.node.config.InvalidConfigException;
 import com.keeptrusts.gateway.node.config.PlacedProblem;
+import com.keeptrusts.gateway.node.ledger.KeyHolder;
+import com.keeptrusts.gateway.node.ledger.LedgerDesk;
+import com.keeptrusts.gateway.node.ledger.LedgerRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +30,11 @@ final class AdminServer {
     private static final int IDLE_SECONDS = 60;
 
     private final HttpServer server;
+    private final LedgerRoutes ledger;
 
-    private AdminServer(HttpServer server) {
+    private AdminServer(HttpServer server, LedgerRoutes ledger) {
         this.server = server;
+        this.ledger = ledger;
     }
 
     /** What the operator's questions are answered from. */
@@ -42,6 +49,26 @@ final class AdminServer {
         String digest() {
             return configs == null ? "" : configs.current().digest();
         }
+
+        LedgerDesk ledger(Vertx vertx) {
+            var writers = new NearestWriter(vertx, node, console);
+            return new LedgerDesk(options.dataDir(), node, this::recordsReads, writers::append, this::holder);
+        }
+
+        private Optional<KeyHolder> holder(String key) {
+            return configs == null
+                    ? Optional.empty()
+                    : configs.ingressView()
+                            .gateway()
+                            .holder(key)
+                            .map(found -> new KeyHolder(found.name(), found.tenant()));
+        }
+
+        /** A process without a configuration cannot know that reads need not be recorded. */
+        private boolean recordsReads() {
+            AuditSettings settings = configs == null ? null : configs.current().audit();
+            return settings == null || settings.logAllAccess();
+        }
     }
 
     static Future<AdminServer> open(Vertx vertx, Desk desk) {
@@ -50,13 +77,17 @@ final class AdminServer {
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        var ledger = new LedgerRoutes(vertx, desk.ledger(vertx));
         return vertx.createHttpServer(httpOptions)
-                .requestHandler(routes(vertx, desk))
+                .requestHandler(routes(vertx, desk, ledger))
                 .listen(address.port(), address.host())
                 .recover(failure -> Future.failedFuture(new IllegalStateException(
                         "--admin-listen " + address + ": " + failure.getMessage() + " (expected: a free address)",
                         failure)))
-                .map(AdminServer::new);
+                .compose(server -> vertx.executeBlocking(() -> {
+                    ManagementFile.write(desk.options(), server.actualPort());
+                    return new AdminServer(server, ledger);
+                }));
     }
 
     int port() {
@@ -64,16 +95,23 @@ final class AdminServer {
     }
 
     Future<Void> close() {
-        return server.close();
+        return server.close().eventually(ledger::close);
     }
 
-    private static Router routes(Vertx vertx, Desk desk) {
+    private static Router routes(Vertx vertx, Desk desk, LedgerRoutes ledger) {
         Router router = Router.router(vertx);
+        router.route().handler(AdminServer::refuseBrowsers);
         router.get("/metrics")
                 .handler(request -> request.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(desk.metrics().scrape()));
-        router.get("/healthz").handler(request -> answer(request, 200, new JsonObject().put("status", "live")));
+        router.get("/healthz")
+                .handler(request -> answer(
+                        request,
+                        200,
+                        new JsonObject()
+                                .put("status", "live")
+                                .put("anchors", desk.rooms().anchorReport())));
         router.get("/keeptrusts/cluster")
                 .handler(request -> answer(request, 200, desk.console().toJson(desk.digest())));
         router.get("/keeptrusts/config").handler(request -> config(request, desk));
@@ -82,12 +120,23 @@ final class AdminServer {
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
         new LedgerActs(desk.rooms()).mount(router);
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
+        ledger.mount(router);
+        new ContentRoutes(desk.rooms()::contentDesk).on(router);
         router.route()
                 .handler(request -> answer(
                         request,
                         404,
                         new JsonObject().put("error", "no such management endpoint; docs/operate.md lists them")));
         return router;
+    }
+
+    /** A page in an operator's browser must not act here: browsers name the page's origin, programs name none. */
+    private static void refuseBrowsers(RoutingContext request) {
+        if (request.request().getHeader("origin") == null) {
+            request.next();
+        } else {
+            answer(request, 403, new JsonObject().put("error", "not for web pages (expected: no origin header)"));
+        }
     }
 
     private static void config(RoutingContext request, Desk desk) {

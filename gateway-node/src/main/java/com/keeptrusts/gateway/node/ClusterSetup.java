@@ -30,7 +30,8 @@ final class ClusterSetup {
     private ClusterSetup() {}
 
     /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
-    static Future<Member> join(VertxBuilder builder, VertxOptions options, Path clusterXml, String node) {
+    static Future<Member> join(VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node) {
+        Path clusterXml = cluster.xml();
         Config config = read(clusterXml);
         config.getMemberAttributeConfig().setAttribute(NODE_ID, node);
         HazelcastInstance hazelcast;
@@ -41,7 +42,7 @@ final class ClusterSetup {
                     new IllegalStateException(clusterXml + ": the cluster could not be joined: " + e.getMessage(), e));
         }
         String host = hazelcast.getCluster().getLocalMember().getAddress().getHost();
-        options.setEventBusOptions(new EventBusOptions()
+        var bus = new EventBusOptions()
                 .setHost(host)
                 .setPort(0)
                 .setTrustAll(false)
@@ -50,7 +51,17 @@ final class ClusterSetup {
                 .setClusterPingInterval(PING.toMillis())
                 .setClusterPingReplyInterval(PING.toMillis())
                 .setIdleTimeout(0)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        try {
+            BusTls.require(host, cluster.tls());
+            if (cluster.tls() != null) {
+                BusTls.apply(bus, cluster.tls());
+            }
+        } catch (IllegalArgumentException e) {
+            hazelcast.shutdown();
+            return Future.failedFuture(e);
+        }
+        options.setEventBusOptions(bus);
         return builder.with(options)
                 .withClusterManager(new HazelcastClusterManager(hazelcast))
                 .buildClustered()

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.node;
 
 import com.keeptrusts.gateway.audit.AuditSettings;
+import com.keeptrusts.gateway.ingress.AccessControls;
 import com.keeptrusts.gateway.ingress.AuditSettings.Content;
 import com.keeptrusts.gateway.ingress.AuditSettings.Durability;
 import com.keeptrusts.gateway.ingress.AuditSettings.OnUnavailable;
@@ -48,15 +49,22 @@ final class IngressView {
                 OnUnavailable.valueOf(settings.onUnavailable().name()),
                 settings.logAllAccess(),
                 content(settings.content()),
-                settings.hipaaAuditControls());
+                access(settings));
     }
 
     private static Content content(AuditSettings.Content content) {
         return switch (content) {
             case NONE -> Content.NONE;
             case COMMITMENT -> Content.COMMITMENT;
-            case ENCRYPTED -> throw new IllegalStateException("refused when the configuration was read");
+            case ENCRYPTED -> Content.ENCRYPTED;
         };
+    }
+
+    private static AccessControls access(AuditSettings settings) {
+        return new AccessControls(
+                settings.hipaaAuditControls(),
+                settings.access().userHeader(),
+                settings.access().purposeHeader());
     }
 
     /** The models that targets name, then the aliases, each once. */

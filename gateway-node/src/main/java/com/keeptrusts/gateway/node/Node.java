@@ -127,11 +127,12 @@ public final class Node {
                 .setMaxEventLoopExecuteTime(200)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
-        if (options.clusterXml() == null) {
+        ClusterOptions cluster = options.cluster();
+        if (cluster == null) {
             return Future.succeededFuture(
                     new Membership(builder.with(vertxOptions).build(), null));
         }
-        return ClusterSetup.join(builder, vertxOptions, options.clusterXml(), name)
+        return ClusterSetup.join(builder, vertxOptions, cluster, name)
                 .map(member -> new Membership(member.vertx(), member));
     }
 

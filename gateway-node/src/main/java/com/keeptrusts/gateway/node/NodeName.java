@@ -17,7 +17,8 @@ final class NodeName {
         return host() + "-" + suffix;
     }
 
-    private static String host() {
+    /** The host's name in letters, digits and hyphens: the same after a restart. */
+    static String host() {
         try {
             String host = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
             String clean = host.replaceAll("[^a-z0-9-]", "-");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOpen whether a policy that cannot judge lets requests through ({@code --fail-mode allow})
  * @param maxConcurrency upstream calls per target at a time, or 0 for the adaptive limit
  * @param policyInstances workers per policy kind, where not the default
- * @param clusterXml Hazelcast configuration; absent for a process on its own
+ * @param cluster how it joins; absent for a process on its own
  * @param dataDir ledger, keys and spool
  * @param upstream replaces every target's base URL, for debugging
  * @param environment where the variables that hold provider keys are looked up
@@ -29,7 +29,7 @@ public record NodeOptions(
         int maxConcurrency,
         Roles roles,
         Map<String, Integer> policyInstances,
-        @Nullable Path clusterXml,
+        @Nullable ClusterOptions cluster,
         Path dataDir,
         @Nullable String upstream,
         Duration drainTimeout,

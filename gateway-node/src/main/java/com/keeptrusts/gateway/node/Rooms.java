@@ -3,7 +3,7 @@ package com.keeptrusts.gateway.node;
 import com.keeptrusts.gateway.audit.AuditOptions;
 import com.keeptrusts.gateway.audit.AuditSettings;
 import com.keeptrusts.gateway.audit.AuditVerticle;
-import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.audit.anchor.AnchorReport;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.ingress.FailMode;
 import com.keeptrusts.gateway.ingress.IngressOptions;
@@ -48,6 +48,7 @@ final class Rooms {
     private final TargetBoard board;
     private final List<AuditVerticle> writers = new CopyOnWriteArrayList<>();
     private final List<IngressVerticle> doors = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ContentDesk contentDesk;
 
     Rooms(
             Vertx vertx,
@@ -84,6 +85,27 @@ final class Rooms {
         var targets = new JsonArray();
         board.report().forEach(report -> targets.add(JsonObject.mapFrom(report)));
         return new JsonObject().put("targets", targets);
+    }
+
+    /** Where operators act on texts and keys; null without an ingress. */
+    @Nullable
+    ContentDesk contentDesk() {
+        return contentDesk;
+    }
+
+    /** How the places outside that keep this node's checkpoints stand. */
+    JsonArray anchorReport() {
+        var anchors = new JsonArray();
+        writers.forEach(writer -> writer.anchors().forEach(report -> anchors.add(row(report))));
+        return anchors;
+    }
+
+    private static JsonObject row(AnchorReport report) {
+        return new JsonObject()
+                .put("name", report.name())
+                .put("age_seconds", report.ageSeconds() < 0 ? null : report.ageSeconds())
+                .put("size", report.size())
+                .put("failure", report.failure());
     }
 
     int port() {
@@ -159,18 +181,36 @@ final class Rooms {
     /** The spool opens before the door and closes behind it. */
     private Future<List<Room>> ingressRoom() {
         return NodeSpool.open(vertx, node, options.dataDir(), console, meters)
-                .compose(spool -> room("ingress", ingress(spool)).map(door -> {
-                    var spoolRoom = new Room("spool", spool::close);
-                    return List.of(spoolRoom, door.getFirst());
-                }));
+                .compose(spool -> NodeVault.open(vertx, options.dataDir())
+                        .compose(vault -> room("ingress", ingress(spool, vault)).map(door -> {
+                            var spoolRoom = new Room("spool", spool::close);
+                            return List.of(spoolRoom, vaultRoom(vault), door.getFirst());
+                        })));
+    }
+
+    private Room vaultRoom(NodeVault vault) {
+        var records = new OwnRecords(vertx, node, console);
+        var opened = new ContentDesk(vertx, vault, records, node, options.dataDir(), this::retentionDays);
+        contentDesk = opened;
+        return new Room("vault", () -> {
+            opened.close();
+            return vault.close();
+        });
+    }
+
+    private int retentionDays() {
+        AuditSettings settings = desk == null ? null : desk.current().audit();
+        return settings == null ? AuditSettings.DEFAULT.retentionDays() : settings.retentionDays();
     }
 
     private AuditVerticle audit() {
         GatewayConfig config = desk == null ? null : desk.current();
         AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
         String digest = config == null ? "" : config.digest();
-        var writer = new AuditVerticle(
-                AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters));
+        var writer =
+                new AuditVerticle(AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters)
+                        .withEnvironment(options.environment())
+                        .withStore(settings.store().open(vertx, options.environment(), NodeName.host())));
         writers.add(writer);
         return writer;
     }
@@ -196,10 +236,9 @@ final class Rooms {
         return verticles;
     }
 
-    private List<IngressVerticle> ingress(Spool spool) {
+    private List<IngressVerticle> ingress(Spool spool, NodeVault vault) {
         ConfigDesk configs = Objects.requireNonNull(desk, "an ingress has a configuration");
         FailMode failMode = options.failOpen() ? FailMode.ALLOW : FailMode.BLOCK;
-        Bytes commitmentKey = CommitmentKey.in(options.dataDir());
         List<IngressVerticle> verticles = new ArrayList<>();
         for (int n = 0; n < workersByDefault(); n++) {
             verticles.add(new IngressVerticle(IngressOptions.of(
@@ -212,7 +251,7 @@ final class Rooms {
                     configs::ingressView,
                     meters,
                     spool,
-                    commitmentKey,
+                    vault,
                     status)));
         }
         doors.addAll(verticles);

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +62,7 @@ class RetentionCommandsTest {
             assertThat(err.toString()).contains("is immutable: its entries stay 365 days");
             assertThat(events(node, "keys", "rotate", WHO)).isZero();
             assertThat(out.toString()).contains("vkeys");
+            assertThat(statusForAPage(node)).isEqualTo(403);
         } finally {
             node.stop().await(60, TimeUnit.SECONDS);
         }
@@ -91,6 +97,18 @@ class RetentionCommandsTest {
         assertThat(kt("hold", "list", "--data-dir", folder.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no ledger here");
+    }
+
+    /** What a web page gets that a browser shows to an operator. */
+    private static int statusForAPage(Node node) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + node.adminPort() + "/keeptrusts/audit/prune"))
+                .header("origin", "https://example.com")
+                .POST(BodyPublishers.noBody())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private void assertSound() {

@@ -12,7 +12,18 @@ public record AuditSettings(
         OnUnavailable onUnavailable,
         boolean logAllAccess,
         Content content,
-        boolean hipaaControls) {
+        AccessControls access) {
+
+    /** Without access headers. */
+    public AuditSettings(
+            boolean enabled,
+            Durability durability,
+            OnUnavailable onUnavailable,
+            boolean logAllAccess,
+            Content content,
+            boolean hipaaControls) {
+        this(enabled, durability, onUnavailable, logAllAccess, content, new AccessControls(hipaaControls, null, null));
+    }
 
     /** No audit at all: {@code audit-logger} is not in the chain. */
     public static final AuditSettings OFF =
@@ -49,7 +60,11 @@ public record AuditSettings(
 
     /** What an entry tells about the texts. */
     public enum Content {
+        /** Nothing. */
         NONE,
-        COMMITMENT
+        /** Commitments, which can be tested as long as their salt is there. */
+        COMMITMENT,
+        /** Those, and the texts as policies left them, encrypted beside the ledger. */
+        ENCRYPTED
     }
 }

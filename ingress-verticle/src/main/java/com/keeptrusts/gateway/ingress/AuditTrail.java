@@ -9,7 +9,6 @@ import com.keeptrusts.gateway.contract.Deadline;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +66,7 @@ final class AuditTrail {
                 };
     }
 
-    /** The writers to ask, in order: this node's own first; among equals the request's id decides, on every node alike. */
+    /** The writers to ask, in order: the best one twice, then the next. */
     private List<Worker> plan(String requestId) {
         List<Worker> live = new ArrayList<>(2);
         for (Worker writer : workers.writers().workers()) {
@@ -75,22 +74,14 @@ final class AuditTrail {
                 live.add(writer);
             }
         }
-        if (live.size() > 1) {
-            live.sort(Comparator.comparing((Worker writer) -> !writer.node().equals(node))
-                    .thenComparingInt(writer -> weight(requestId, writer)));
-        }
         if (live.isEmpty()) {
             return live;
         }
+        List<Worker> order = WriterChoice.order(node, requestId, live);
         List<Worker> plan = new ArrayList<>(3);
-        plan.add(live.getFirst());
-        plan.addAll(live.subList(0, Math.min(2, live.size())));
+        plan.add(order.getFirst());
+        plan.addAll(order.subList(0, Math.min(2, order.size())));
         return plan;
-    }
-
-    private static int weight(String requestId, Worker writer) {
-        int mixed = (requestId.hashCode() * 31 + writer.address().hashCode()) * 0x9E3779B9;
-        return mixed ^ mixed >>> 15;
     }
 
     private Future<Void> ask(List<Worker> plan, int turn, List<AuditEntry> entries) {

@@ -25,16 +25,8 @@ record Caller(@Nullable ClientKey key, String address) {
         if (secret == null) {
             throw Refused.of(ErrorCode.INVALID_API_KEY, "authorization: missing (expected: Bearer and a gateway key)");
         }
-        byte[] digest = ClientKey.digest(secret);
-        ClientKey found = null;
-        for (ClientKey key : settings.clientKeys()) { // all of them, so that the time does not tell which
-            if (key.matches(digest)) {
-                found = key;
-            }
-        }
-        if (found == null) {
-            throw Refused.of(ErrorCode.INVALID_API_KEY, "authorization: not a key of this gateway");
-        }
+        ClientKey found = settings.holder(secret)
+                .orElseThrow(() -> Refused.of(ErrorCode.INVALID_API_KEY, "authorization: not a key of this gateway"));
         return new Caller(found, address == null ? "" : address);
     }
 

@@ -31,6 +31,7 @@ final class ChatCompletionHandler {
     private final PolicyChain chain;
     private final Conductor conductor;
     private final Conclusions conclusions;
+    private final Attribution attribution;
     private final Journeys journeys;
 
     ChatCompletionHandler(
@@ -42,6 +43,7 @@ final class ChatCompletionHandler {
             PolicyChain chain,
             Conductor conductor,
             Conclusions conclusions,
+            Attribution attribution,
             Journeys journeys) {
         this.vertx = vertx;
         this.options = options;
@@ -51,6 +53,7 @@ final class ChatCompletionHandler {
         this.chain = chain;
         this.conductor = conductor;
         this.conclusions = conclusions;
+        this.attribution = attribution;
         this.journeys = journeys;
     }
 
@@ -77,6 +80,8 @@ final class ChatCompletionHandler {
         return RequestBody.read(journey.http(), limit, options.timings(), heartbeat, place)
                 .compose(bytes -> unpacked(journey, bytes))
                 .compose(bytes -> understood(journey, bytes))
+                .compose(ask -> attribution.name(journey).map(_ -> permitted(journey, ask)))
+                .compose(ask -> attribution.attribute(journey).map(ask))
                 .compose(ask -> reviewed(journey, ask).compose(_ -> conductor.answer(journey, ask)));
     }
 
@@ -114,22 +119,28 @@ final class ChatCompletionHandler {
                 : Future.succeededFuture(ModelRequest.read(journey.endpoint(), bytes));
         return read.map(ask -> {
             journey.asks(ask);
-            journey.whoAsked().checkModel(ask.model());
-            journey.gate().reserveTokens(TokenEstimate.of(ask));
             return ask;
         });
+    }
+
+    private static ModelRequest permitted(Journey journey, ModelRequest ask) {
+        journey.whoAsked().checkModel(ask.model());
+        journey.gate().reserveTokens(TokenEstimate.of(ask));
+        return ask;
     }
 
     /** The acceptance is being recorded while the policies review; both must be done before a provider is asked. */
     private Future<Void> reviewed(Journey journey, ModelRequest ask) {
         journey.checkPresent();
         if (journey.config().chain().isEmpty()) {
+            journey.passes();
             return conclusions.accept(journey);
         }
         var texts = new EditableTexts(ask.bytes().array(), RequestTexts.of(ask).texts());
         Future<Void> accepted = conclusions.accept(journey);
         return chain.review(journey, Phase.INPUT, journey.config().chain(), texts)
                 .compose(_ -> {
+                    journey.passes();
                     if (texts.edited()) {
                         journey.redact(Bytes.owning(texts.spliced()));
                     }

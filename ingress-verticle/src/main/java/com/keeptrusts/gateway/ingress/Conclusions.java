@@ -1,11 +1,14 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.AuditEntry;
+import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Usage;
+import com.keeptrusts.gateway.ingress.AuditSettings.OnUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +16,26 @@ import org.slf4j.LoggerFactory;
 final class Conclusions implements Heartbeat.Beat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
+    private static final Map<String, Object> LOST = Map.of("lost", true);
     private static final long TALLY_NANOS = 60_000_000_000L;
 
     private final AuditTrail trail;
     private final JourneyEntries entries;
+    private final Attribution attribution;
     private final IngressMetrics metrics;
     private final IngressOptions options;
     private final Tally tally = new Tally();
     private long lastTallyNanos = System.nanoTime();
 
-    Conclusions(AuditTrail trail, JourneyEntries entries, IngressMetrics metrics, IngressOptions options) {
+    Conclusions(
+            AuditTrail trail,
+            JourneyEntries entries,
+            Attribution attribution,
+            IngressMetrics metrics,
+            IngressOptions options) {
         this.trail = trail;
         this.entries = entries;
+        this.attribution = attribution;
         this.metrics = metrics;
         this.options = options;
     }
@@ -35,8 +46,10 @@ final class Conclusions implements Heartbeat.Beat {
         if (!audit.enabled() || !audit.logAllAccess()) {
             return Future.succeededFuture();
         }
-        journey.writesAccepted();
-        Future<Void> written = trail.append(journey.id(), List.of(entries.accepted(journey)), audit);
+        AuditEntry entry = entries.accepted(journey);
+        journey.writesAccepted(entry);
+        Future<Void> written =
+                trail.append(journey.id(), List.of(entry), audit).onSuccess(_ -> journey.acceptanceIsDurable());
         return audit.durability().beforeDispatch() ? written : unawaited(journey.id(), written);
     }
 
@@ -54,15 +67,29 @@ final class Conclusions implements Heartbeat.Beat {
         return audit.durability().beforeAnswer() ? written : unawaited(journey.id(), written);
     }
 
+    /** The texts first, so that no entry refers to what is not on the disk; without them the entry says so. */
     private Future<Void> write(Journey journey, Outcome outcome) {
+        return attribution.keep(journey).transform(kept -> {
+            Future<Void> written = append(journey, outcome, kept.succeeded() ? kept.result() : LOST);
+            boolean enough = kept.succeeded() || journey.config().audit().onUnavailable() == OnUnavailable.FAIL_OPEN;
+            return enough ? written : written.compose(_ -> unkept(journey, kept.cause()));
+        });
+    }
+
+    private Future<Void> append(Journey journey, Outcome outcome, Map<String, Object> content) {
         try {
-            AuditEntry last = entries.outcome(journey, outcome);
-            List<AuditEntry> owed =
-                    journey.acceptedWritten() ? List.of(last) : List.of(entries.accepted(journey), last);
+            AuditEntry first = journey.acceptedWritten() ? journey.acceptanceUnderWay() : entries.accepted(journey);
+            AuditEntry last = entries.outcome(journey, outcome, content);
+            List<AuditEntry> owed = first == null ? List.of(last) : List.of(first, last);
             return trail.append(journey.id(), owed, journey.config().audit());
         } catch (RuntimeException e) { // whoever waits for the end of this journey must hear of it
             return Future.failedFuture(e);
         }
+    }
+
+    private static Future<Void> unkept(Journey journey, Throwable cause) {
+        LOG.error("{}: its texts were not kept: {}", journey.id(), cause.toString());
+        return Future.failedFuture(Refused.of(ErrorCode.AUDIT_UNAVAILABLE, "The texts could not be kept."));
     }
 
     /** Records a refusal for which no journey began; nobody waits for it. */

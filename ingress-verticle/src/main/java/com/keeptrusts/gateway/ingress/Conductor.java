@@ -95,8 +95,12 @@ final class Conductor {
         journey.checkPresent();
         var started = Objects.requireNonNull(journey.started());
         journey.sent(bytes.length());
-        if (JourneyEntries.commits(journey)) {
-            journey.sentDigest(commitments(journey).running().doFinal(bytes.array()));
+        Commitments commitments = JourneyEntries.commitments(journey);
+        if (commitments != null) {
+            journey.sentDigest(commitments.running().doFinal(bytes.array()));
+        }
+        if (Attribution.keeps(journey)) {
+            journey.keepsSent().add(bytes.toBuffer());
         }
         return conclusions.conclude(journey, Outcome.complete(started.status())).compose(_ -> {
             journey.checkPresent();
@@ -112,8 +116,11 @@ final class Conductor {
 
     private Future<Void> stream(Journey journey, ModelRequest ask) {
         Promise<Void> done = Promise.promise();
+        Commitments commitments = JourneyEntries.commitments(journey);
         var out = new SseWriter(
-                journey, JourneyEntries.commits(journey) ? commitments(journey).running() : null);
+                journey,
+                commitments == null ? null : commitments.running(),
+                Attribution.keeps(journey) ? journey.keepsSent() : null);
         var answer = new StreamAnswer(journey, out, conclusions, options.timings(), done);
         reviews(journey, answer);
         Completion call = completions.start(journey.id(), total(journey, ask), calls(journey, ask), answer);
@@ -183,9 +190,5 @@ final class Conductor {
         } catch (NumberFormatException e) {
             return ours;
         }
-    }
-
-    private Commitments commitments(Journey journey) {
-        return new Commitments(options.commitmentKey(), journey.id());
     }
 }

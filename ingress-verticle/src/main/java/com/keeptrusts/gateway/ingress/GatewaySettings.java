@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.ingress;
 import com.keeptrusts.gateway.config.Section;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ public record GatewaySettings(int blockStatus, List<ClientKey> clientKeys, boole
                 blockStatus,
                 clientKeys.stream().map(key -> key.resolved(environment)).toList(),
                 responseHeaders);
+    }
+
+    /** Who has this key. All keys are compared, so that the time does not tell which. */
+    public Optional<ClientKey> holder(String secret) {
+        byte[] digest = ClientKey.digest(secret);
+        Optional<ClientKey> found = Optional.empty();
+        for (ClientKey key : clientKeys) {
+            found = key.matches(digest) ? Optional.of(key) : found;
+        }
+        return found;
     }
 
     private static int blockStatus(Section section) {

@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.ingress;
 
-import com.keeptrusts.gateway.contract.Bytes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
  * @param instance its number on that node
  * @param port to listen on; instances on one node share it
  * @param current the config version that new requests get
- * @param commitmentKey secret of this node from which the commitments in audit entries are derived
+ * @param vault what ties audit entries to persons
  * @param status shared by the instances of a node
  */
 public record IngressOptions(
@@ -25,7 +24,7 @@ public record IngressOptions(
         Supplier<IngressConfig> current,
         MeterRegistry meters,
         Spool spool,
-        Bytes commitmentKey,
+        Vault vault,
         IngressStatus status,
         IngressTimings timings,
         IngressLimits limits) {
@@ -41,7 +40,7 @@ public record IngressOptions(
             Supplier<IngressConfig> current,
             MeterRegistry meters,
             Spool spool,
-            Bytes commitmentKey,
+            Vault vault,
             IngressStatus status) {
         return new IngressOptions(
                 node,
@@ -53,7 +52,7 @@ public record IngressOptions(
                 current,
                 meters,
                 spool,
-                commitmentKey,
+                vault,
                 status,
                 IngressTimings.DEFAULT,
                 IngressLimits.DEFAULT);
@@ -70,7 +69,7 @@ public record IngressOptions(
                 current,
                 meters,
                 spool,
-                commitmentKey,
+                vault,
                 status,
                 otherTimings,
                 limits);

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Attempt;
+import com.keeptrusts.gateway.contract.AuditEntry;
 import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.CompletionEnd;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
@@ -33,6 +34,9 @@ final class Journey {
     private @Nullable RateGate gate;
     private @Nullable ModelRequest ask;
     private @Nullable Bytes redacted;
+    private Vault.Subject subject = Vault.Subject.NONE;
+    private @Nullable SentText sentText;
+    private boolean passed;
     private @Nullable CompletionStarted started;
     private List<Header> refusalHeaders = List.of();
     private @Nullable CompletionEnd end;
@@ -43,6 +47,7 @@ final class Journey {
     private long firstByteNanos;
     private byte @Nullable [] sentDigest;
     private boolean acceptedWritten;
+    private @Nullable AuditEntry acceptance;
     private boolean concluded;
     private boolean left;
     private Runnable onLeave = () -> {};
@@ -135,6 +140,34 @@ final class Journey {
 
     void redact(Bytes changed) {
         redacted = changed;
+    }
+
+    Vault.Subject subject() {
+        return subject;
+    }
+
+    void isOf(Vault.Subject found) {
+        subject = found;
+    }
+
+    /** Whether every input policy let the request go on. */
+    boolean passed() {
+        return passed;
+    }
+
+    void passes() {
+        passed = true;
+    }
+
+    /** What the client was sent is to be kept from now on. */
+    SentText keepsSent() {
+        SentText kept = new SentText();
+        sentText = kept;
+        return kept;
+    }
+
+    Bytes sentText() {
+        return sentText == null ? Bytes.EMPTY : sentText.bytes();
     }
 
     List<Review> reviews() {
@@ -231,8 +264,19 @@ final class Journey {
         return acceptedWritten;
     }
 
-    void writesAccepted() {
+    void writesAccepted(AuditEntry entry) {
         acceptedWritten = true;
+        acceptance = entry;
+    }
+
+    void acceptanceIsDurable() {
+        acceptance = null;
+    }
+
+    /** The entry of the acceptance as long as nobody has said that it is durable. */
+    @Nullable
+    AuditEntry acceptanceUnderWay() {
+        return acceptance;
     }
 
     /** True for the first who concludes the journey; everyone later comes too late. */

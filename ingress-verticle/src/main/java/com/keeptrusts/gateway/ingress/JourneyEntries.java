@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the two entries of a journey (AUDIT 4): no prompt, no answer, no key, no raw user or address; texts of a client
@@ -29,14 +30,14 @@ final class JourneyEntries {
     private static final int ENTRIES = 2;
 
     private final String node;
-    private final Bytes secret;
+    private final Vault vault;
     private final IngressStatus status;
     private final TimeOrderedIds ids;
     private final long totalMillis;
 
     JourneyEntries(IngressOptions options, TimeOrderedIds ids) {
         this.node = options.node();
-        this.secret = options.commitmentKey();
+        this.vault = options.vault();
         this.status = options.status();
         this.ids = ids;
         this.totalMillis = options.timings().total().toMillis();
@@ -48,17 +49,20 @@ final class JourneyEntries {
         leaf.put("ask", ask(journey));
         leaf.put("cfg", cfg(journey.config()));
         ModelRequest ask = journey.ask();
-        if (ask != null && commits(journey)) {
+        Commitments commitments = commitments(journey);
+        if (ask != null && commitments != null) {
             leaf.put(
-                    "cm",
-                    Map.of(
-                            "in",
-                            new Commitments(secret, journey.id()).of(ask.bytes().array())));
+                    "cm", ofKey(journey, Map.of("in", commitments.of(ask.bytes().array()))));
         }
         return entry(journey.id(), journey.acceptedId(), "request.accepted", leaf);
     }
 
-    AuditEntry outcome(Journey journey, Outcome outcome) {
+    /**
+     * How the request ended.
+     *
+     * @param content where its texts are, or empty
+     */
+    AuditEntry outcome(Journey journey, Outcome outcome, Map<String, Object> content) {
         String id = ids.next();
         Map<String, Object> leaf = head(journey.id(), "request.outcome", id, 1);
         leaf.put("of", ENTRIES);
@@ -70,9 +74,15 @@ final class JourneyEntries {
                 "up",
                 LeafParts.capped(journey.attempts().stream().map(LeafParts::up).toList(), leaf, "up_cut"));
         leaf.put("out", out(journey, outcome));
-        Map<String, Object> commitments = commitments(journey);
-        if (!commitments.isEmpty()) {
-            leaf.put("cm", commitments);
+        Map<String, Object> committed = committed(journey);
+        if (!committed.isEmpty()) {
+            leaf.put("cm", ofKey(journey, committed));
+        }
+        if (!content.isEmpty()) {
+            leaf.put("ct", content);
+        }
+        if (journey.config().audit().access().enabled()) {
+            leaf.put("data", LeafParts.categories(journey.reviews()));
         }
         return entry(journey.id(), id, "request.outcome", leaf);
     }
@@ -134,13 +144,10 @@ final class JourneyEntries {
             LeafParts.put(who, "tenant", key.tenant());
         }
         if (caller != null && !caller.address().isEmpty()) {
-            who.put("ip", Commitments.pseudonym(secret, "ip", caller.address()));
+            who.put("ip", vault.pseudonymOfAddress(caller.address()));
         }
-        ModelRequest ask = journey.ask();
-        if (ask != null && ask.user() != null) {
-            String tenant = key == null || key.tenant() == null ? "" : key.tenant();
-            who.put("subject", Commitments.pseudonym(secret, "user " + tenant, ask.user()));
-        }
+        LeafParts.put(who, "subject", journey.subject().pseudonym());
+        LeafParts.put(who, "purpose", journey.config().audit().access().purpose(journey.http()));
         return who;
     }
 
@@ -191,22 +198,31 @@ final class JourneyEntries {
         return fields;
     }
 
-    private Map<String, Object> commitments(Journey journey) {
+    private static Map<String, Object> committed(Journey journey) {
         Map<String, Object> fields = new HashMap<>();
         Bytes redacted = journey.redacted();
-        if (redacted != null && commits(journey)) {
-            fields.put("in_red", new Commitments(secret, journey.id()).of(redacted.array()));
+        Commitments commitments = commitments(journey);
+        if (redacted != null && commitments != null) {
+            fields.put("in_red", commitments.of(redacted.array()));
         }
         byte[] sent = journey.sentDigest();
-        if (sent != null && commits(journey)) {
+        if (sent != null) {
             fields.put("out", Commitments.hex(sent));
         }
         return fields;
     }
 
-    static boolean commits(Journey journey) {
-        return journey.config().audit().enabled()
-                && journey.config().audit().content() == AuditSettings.Content.COMMITMENT;
+    /** With the id of the key that the salt depends on, so that who may test a commitment finds it. */
+    private static Map<String, Object> ofKey(Journey journey, Map<String, Object> commitments) {
+        Map<String, Object> fields = new HashMap<>(commitments);
+        LeafParts.put(fields, "key", journey.subject().keyId());
+        return fields;
+    }
+
+    /** Null where nothing is committed to. */
+    static @Nullable Commitments commitments(Journey journey) {
+        Bytes salt = journey.subject().salt();
+        return salt == null ? null : new Commitments(salt);
     }
 
     private static AuditEntry entry(String requestId, String id, String type, Map<String, Object> leaf) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How single facts are written in an entry. */
 final class LeafParts {
 
+    private static final String PII_DETECTOR = "pii-detector";
     private static final int LONGEST_NAME = 200;
     private static final long MOST_TOKENS = 1L << 50;
     private static final int MOST_LISTED = 64;
@@ -105,6 +106,19 @@ final class LeafParts {
         }
         leaf.put(cutName, all.size() - MOST_LISTED);
         return new ArrayList<>(all.subList(0, MOST_LISTED));
+    }
+
+    /** What kinds of personal data were found in the texts of a request. */
+    static List<String> categories(List<Review> reviews) {
+        return reviews.stream()
+                .filter(review -> review.step().kind().equals(PII_DETECTOR))
+                .map(Review::verdict)
+                .filter(verdict -> verdict != null)
+                .flatMap(verdict -> verdict.findings().keySet().stream())
+                .distinct()
+                .sorted()
+                .limit(MOST_LISTED)
+                .toList();
     }
 
     static void put(Map<String, Object> fields, String name, @Nullable String value) {

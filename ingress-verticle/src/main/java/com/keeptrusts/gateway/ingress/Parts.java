@@ -25,7 +25,8 @@ record Parts(
         var completions = new Completions(vertx, Address.ingress(options.node(), options.instance()), workers, timings);
         var trail = new AuditTrail(workers, options.node(), timings, options.spool(), options.status(), metrics);
         var entries = new JourneyEntries(options, ids);
-        var conclusions = new Conclusions(trail, entries, metrics, options);
+        var attribution = new Attribution(options.vault());
+        var conclusions = new Conclusions(trail, entries, attribution, metrics, options);
         var verdicts = new Verdicts(options.failMode(), metrics);
         var chain = new PolicyChain(workers, options.node(), timings, verdicts, metrics);
         var conductor =
@@ -40,6 +41,7 @@ record Parts(
                 chain,
                 conductor,
                 conclusions,
+                attribution,
                 journeys);
         var sides = new SideRoutes(options, ids, workers, trail);
         var routes = new Routes(vertx, options, ids, handler, sides, conclusions, metrics);

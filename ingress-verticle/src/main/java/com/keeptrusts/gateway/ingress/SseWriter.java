@@ -19,17 +19,20 @@ final class SseWriter {
     private final Journey journey;
     private final HttpServerResponse response;
     private final @Nullable Mac commitment;
+    private final @Nullable SentText kept;
     private long lastWriteNanos = System.nanoTime();
     private long fullSinceNanos;
     private boolean over;
 
     /**
      * @param commitment what the bytes sent are added to
+     * @param kept the same, where they are kept themselves
      */
-    SseWriter(Journey journey, @Nullable Mac commitment) {
+    SseWriter(Journey journey, @Nullable Mac commitment, @Nullable SentText kept) {
         this.journey = journey;
         this.response = journey.http().response();
         this.commitment = commitment;
+        this.kept = kept;
     }
 
     /** Prepares the head; nothing is sent yet. */
@@ -117,6 +120,9 @@ final class SseWriter {
         journey.sent(bytes.length());
         if (commitment != null) {
             commitment.update(bytes.getBytes());
+        }
+        if (kept != null) {
+            kept.add(bytes);
         }
     }
 }

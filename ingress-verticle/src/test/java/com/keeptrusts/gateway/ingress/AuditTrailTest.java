@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.contract.AppendEntries;
 import com.keeptrusts.gateway.contract.AuditEntry;
-import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
@@ -23,6 +22,7 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -132,7 +132,7 @@ class AuditTrailTest {
 
         JsonObject accepted = writer.entry("request.accepted");
         JsonObject outcome = writer.entry("request.outcome");
-        var commitments = new Commitments(Bytes.utf8("secret of the node"), got.header("x-request-id"));
+        var commitments = new Commitments(MemoryVault.salt(got.header("x-request-id")));
         assertThat(outcome.getJsonObject("cm").getString("out"))
                 .isEqualTo(commitments.of(got.bytes().array()));
         assertThat(accepted.getJsonObject("cm").getString("in")).isEqualTo(commitments.of(STREAM.getBytes(UTF_8)));
@@ -153,6 +153,28 @@ class AuditTrailTest {
         AppendEntries first = writer.asked.remove();
         AppendEntries again = writer.asked.remove();
         assertThat(again.entries()).isEqualTo(first.entries());
+    }
+
+    @Test
+    void anAcceptanceThatNobodyTookIsRecordedWithTheOutcome(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        var asks = new AtomicInteger();
+        writer.hears(_ -> asks.incrementAndGet() > 2); // deaf to the first try of the acceptance and to the second
+
+        var got = RawClient.chat(house.port(), ASK);
+
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(writer.entry("request.accepted").getString("rid")).isEqualTo(got.header("x-request-id"));
+        assertThat(writer.entry("request.outcome").getJsonObject("out").getString("code"))
+                .isEqualTo("audit_unavailable");
+        assertThat(writer.asked.remove().entries().getFirst().leaf())
+                .as("the same bytes, as the first may have been stored after all")
+                .isEqualTo(writer.asked.stream()
+                        .reduce((_, last) -> last)
+                        .orElseThrow()
+                        .entries()
+                        .getFirst()
+                        .leaf());
     }
 
     @Test

@@ -21,11 +21,13 @@ import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A policy worker that judges as a test tells it, on the real bus. */
 final class FakePolicy {
@@ -68,6 +70,15 @@ final class FakePolicy {
 
     void reviews(Function<StreamText, Future<StreamReleased>> how) {
         reviewer = how;
+    }
+
+    /** Allows, and tells of one finding of each category. */
+    void finds(String... categories) {
+        Map<String, Integer> found = Arrays.stream(categories).collect(Collectors.toMap(name -> name, _ -> 1));
+        var coverage = new Coverage(1, 1, 2, 2);
+        var allow = new Decision.Allow();
+        judge = _ -> Future.succeededFuture(new PolicyVerdicts(List.of(
+                new PolicyVerdict(kind, "settings-of-" + kind, address, allow, "because", 0, coverage, found, 5))));
     }
 
     /** Replaces a word wherever it stands in a text. */

@@ -17,16 +17,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
-/** An audit writer that keeps what it is given, on the real bus; a test may make it slow, deaf or unwilling. */
+/** An audit writer that keeps what it is given, each id once, on the real bus; a test may make it slow, deaf or unwilling. */
 final class FakeWriter {
 
     final BlockingQueue<AppendEntries> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<AuditEntry> entries = new LinkedBlockingQueue<>();
 
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final String address;
     private volatile Predicate<AuditEntry> hears = _ -> true;
     private volatile boolean refuses;
@@ -72,7 +75,7 @@ final class FakeWriter {
         if (!question.entries().stream().allMatch(hears)) {
             return Promise.<AppendAnswer>promise().future();
         }
-        entries.addAll(question.entries());
+        question.entries().stream().filter(entry -> known.add(entry.id())).forEach(entries::add);
         return Future.succeededFuture(new Appended(address, 0, entries.size(), Bytes.EMPTY));
     }
 }

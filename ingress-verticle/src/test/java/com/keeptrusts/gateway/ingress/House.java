@@ -3,7 +3,6 @@ package com.keeptrusts.gateway.ingress;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.keeptrusts.gateway.contract.Bus;
-import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -23,6 +22,7 @@ final class House {
     final IngressStatus status = new IngressStatus("test");
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AtomicReference<IngressConfig> config = new AtomicReference<>(config(AuditSettings.OFF, Set.of()));
+    final MemoryVault vault = new MemoryVault();
     private final int instance;
     private IngressVerticle verticle;
 
@@ -92,7 +92,7 @@ final class House {
                 config::get,
                 meters,
                 spool,
-                Bytes.utf8("secret of the node"),
+                vault,
                 status);
     }
 

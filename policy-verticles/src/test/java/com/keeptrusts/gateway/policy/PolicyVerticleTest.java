@@ -178,9 +178,14 @@ class PolicyVerticleTest {
         String worker = deploy("stop", 0, node(limits(2, 10, Duration.ofMinutes(1))));
         PolicyStep step = step("stop", "{\"word\":\"x\"}");
 
+        var refused = new CompletableFuture<Void>();
+        WordPolicy.largeTextsWaitFor(refused);
+
         List<Future<List<PolicyVerdict>>> asked = IntStream.range(0, 5)
-                .mapToObj(_ -> ask(worker, "fine", 5_000, step))
+                .mapToObj(n -> ask(worker, n < 2 ? "fine ".repeat(20_000) : "fine", 5_000, step))
                 .toList();
+        Future.all(List.<Future<?>>copyOf(asked.subList(2, 5))).await(5, SECONDS);
+        refused.complete(null);
         Future.all(List.<Future<?>>copyOf(asked)).await(5, SECONDS);
 
         assertThat(asked)

@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.note.NoteException;
+import com.keeptrusts.gateway.audit.note.SignedNote;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import com.keeptrusts.gateway.contract.Bytes;
@@ -14,7 +15,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoints {
 
+    private static final int MOST_COUNTERSIGNATURES = 16;
+
+    /** A space and as many characters of base64 as four bytes, the id of a key, begin. */
+    private static final int KEY_ID_CHARACTERS = 1 + 5;
+
     private final LogFiles files;
     private final LedgerDirectory directory;
     private final LogKeys keys;
     private final Clock clock;
     private @Nullable Path passing;
     private @Nullable LocalDate keptDay;
+    private @Nullable SignedNote current;
+    private final Map<String, String> countersignatures = new LinkedHashMap<>();
     private volatile long telling = Long.MAX_VALUE;
 
     Checkpoints(LogFiles files, LedgerDirectory directory, LogKeys keys, Clock clock) {
@@ -85,11 +95,11 @@ public final class Checkpoints {
     }
 
     /** Signs the tree and makes that durable, before anything that it replaces goes. */
-    void publish(long size, Bytes root, boolean keep) throws IOException {
+    synchronized void publish(long size, Bytes root, boolean keep) throws IOException {
         boolean tells = size > telling; // before signing, for a new key signs what tells of it
-        byte[] note = keys.sign(new Checkpoint(keys.origin(), size, root).text())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        SignedNote signed = keys.sign(new Checkpoint(keys.origin(), size, root).text());
+        byte[] note = signed.toString().getBytes(StandardCharsets.UTF_8);
+        current = null;
         files.replace(directory.checkpoint(), note);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         boolean stays = keep || tells || !today.equals(keptDay);
@@ -106,6 +116,47 @@ public final class Checkpoints {
         keptDay = today;
         if (tells) {
             telling = Long.MAX_VALUE;
+        }
+        current = signed;
+        countersignatures.clear();
+    }
+
+    /**
+     * Adds signature lines of others, one for each name and key, to the published checkpoint and to its copy. Nothing
+     * happens when another tree is published by now.
+     */
+    synchronized void countersign(String text, List<String> lines) throws IOException {
+        SignedNote own = current;
+        if (own == null || !own.text().equals(text) || lines.isEmpty()) {
+            return;
+        }
+        for (String line : lines) {
+            String signer = line.substring(0, Math.min(line.length(), line.lastIndexOf(' ') + KEY_ID_CHARACTERS));
+            if (countersignatures.containsKey(signer) || countersignatures.size() < MOST_COUNTERSIGNATURES) {
+                countersignatures.put(signer, line.strip() + "\n");
+            }
+        }
+        byte[] note =
+                own.with(String.join("", countersignatures.values())).toString().getBytes(StandardCharsets.UTF_8);
+        Path copy = directory.checkpoints().resolve("%016d".formatted(size(text)));
+        if (copy.equals(passing)) {
+            files.write(copy, note, false);
+        } else {
+            files.replace(copy, note);
+        }
+        files.replace(directory.checkpoint(), note);
+    }
+
+    /** From now on nothing is written: the directory may be another's. */
+    synchronized void close() {
+        current = null;
+    }
+
+    private static long size(String text) throws LedgerException {
+        try {
+            return Checkpoint.parse(text).size();
+        } catch (NoteException e) {
+            throw new LedgerException("checkpoint: " + e.getMessage());
         }
     }
 }

@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerStart.Opened opened;
     private final GroupCommit commit;
     private final Gauge lag;
+    private final ConflictAlarm alarm;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread publishing;
     private volatile LogFacts facts;
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
         this.opened = opened;
         this.commit = commit;
         this.lag = lag;
+        this.alarm = new ConflictAlarm(options.meters(), directory.path());
         this.facts = opened.facts();
         this.publishing = Thread.ofPlatform().name("publish " + facts.writer()).start(this::publishRegularly);
     }
@@ -62,7 +64,8 @@ public final class Ledger implements AutoCloseable {
      * @param death hears of the failed flush that ends the writer
      * @throws LedgerException when another process has it, or when acknowledged data is damaged or missing
      */
-    public static Ledger open(Path path, LedgerOptions options, Executor answers, Runnable death) throws IOException {
+    public static Ledger open(Path path, LedgerOptions given, Executor answers, Runnable death) throws IOException {
+        LedgerOptions options = given.seenByStore();
         var directory = new LedgerDirectory(path);
         var own = new OwnEntries(options.node(), options.clock());
         var meters = new LedgerMeters(options.meters(), String.valueOf(path.getFileName()));
@@ -105,6 +108,21 @@ public final class Ledger implements AutoCloseable {
                 .limit(ORPHANED_AT_ONCE)
                 .map(own::orphaned)
                 .toList();
+    }
+
+    /** The requests that this log knows to be open, and those of others that have ended in it. */
+    public OpenRequests requests() {
+        return opened.requests();
+    }
+
+    /** Ends this writer, because what it has is not what it once signed; nothing is acknowledged from now on. */
+    public void condemn(String cause) {
+        opened.writer().die(new LedgerException(cause));
+    }
+
+    /** Puts signature lines of others under the published checkpoint, while it is the one of this text. Blocks. */
+    public void countersign(String text, List<String> lines) throws IOException {
+        opened.publisher().countersign(text, lines);
     }
 
     /** Keeps a promise for ever; to be called once the entry that tells of it is durable. */
@@ -164,6 +182,16 @@ public final class Ledger implements AutoCloseable {
         return opened.publisher().published();
     }
 
+    /** As {@link EntryLog#neededFrom}, of what is under the last checkpoint. */
+    public long neededFrom() {
+        return opened.entries().neededFrom(published());
+    }
+
+    /** As {@link EntryLog#prune}. */
+    public void pruneStore(String entryId) throws IOException {
+        opened.entries().prune(entryId);
+    }
+
     public LedgerDirectory directory() {
         return directory;
     }
@@ -174,7 +202,10 @@ public final class Ledger implements AutoCloseable {
 
     /** As {@link GroupCommit#append}. */
     public void append(List<AuditEntry> entries, Duration limit, Consumer<AppendAnswer> answer) {
-        commit.append(entries, limit, answer);
+        commit.append(entries, limit, given -> {
+            alarm.hear(given);
+            answer.accept(given);
+        });
     }
 
     /** Returns when everything that arrived is answered and signed, and the directory is free for another process. */
@@ -185,7 +216,8 @@ public final class Ledger implements AutoCloseable {
         ThreadEnd.await(publishing);
         options.meters().remove(lag);
         opened.publisher().close();
-        opened.segments().close();
+        opened.entries().close();
+        options.store().close();
         opened.lock().close();
     }
 }

@@ -3,9 +3,11 @@ package com.keeptrusts.gateway.audit.ledger;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,16 @@ public record LedgerDirectory(Path path) {
         return path.resolve("checkpoint");
     }
 
+    /** Says where the entries are kept, when that is not {@link #segments()}. */
+    public Path store() {
+        return path.resolve("store.json");
+    }
+
+    /** Whether what no checkpoint covers is not here, but in a store that {@link #store()} names. */
+    public boolean keptElsewhere() {
+        return Files.isRegularFile(store());
+    }
+
     /** Older checkpoints, each named by its size. */
     public Path checkpoints() {
         return path.resolve("checkpoints");
@@ -56,10 +68,15 @@ public record LedgerDirectory(Path path) {
     /** The last published checkpoint as it stands in its file, if there is one. */
     public Optional<String> publishedNote() throws IOException {
         try {
-            return Optional.of(Files.readString(checkpoint()));
+            return Optional.of(noteIn(checkpoint()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** A note as it stands in its file; bytes that are no text become characters that no note has. */
+    public static String noteIn(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /**
@@ -78,6 +95,24 @@ public record LedgerDirectory(Path path) {
         if (found.isEmpty()) {
             throw new LedgerException(
                     place + ": no ledger here (expected: a directory with log.json, or one above it)");
+        }
+        return found;
+    }
+
+    /** Where {@link #find} looks, directories that published something and have lost their {@code log.json}. */
+    public static List<LedgerDirectory> headless(Path place) throws IOException {
+        var found = new ArrayList<LedgerDirectory>();
+        for (Path above : List.of(place, place.resolve("audit"))) {
+            if (Files.isDirectory(above)) {
+                try (Stream<Path> children = Files.list(above)) {
+                    children.filter(child -> !isLog(child)
+                                    && (Files.exists(child.resolve("checkpoint"))
+                                            || Files.exists(child.resolve("tile"))))
+                            .sorted()
+                            .map(LedgerDirectory::new)
+                            .forEach(found::add);
+                }
+            }
         }
         return found;
     }

@@ -4,8 +4,6 @@ import com.keeptrusts.gateway.audit.note.SigningKey;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import com.keeptrusts.gateway.audit.segment.Segment;
-import com.keeptrusts.gateway.audit.segment.SegmentLog;
-import com.keeptrusts.gateway.audit.tree.Frontier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +13,13 @@ import java.util.UUID;
 /** Creates the files of a new log, in an order in which a crash at any point leaves either no log or a whole one. */
 final class LedgerFiles {
 
+    private final LedgerOptions options;
     private final LogFiles files;
     private final LedgerDirectory directory;
 
-    LedgerFiles(LogFiles files, LedgerDirectory directory) {
-        this.files = files;
+    LedgerFiles(LedgerOptions options, LedgerDirectory directory) {
+        this.options = options;
+        this.files = options.files();
         this.directory = directory;
     }
 
@@ -27,17 +27,16 @@ final class LedgerFiles {
         return Files.isRegularFile(directory.facts());
     }
 
-    /** {@code log.json} comes last: where it is, key and first segment are durable. */
-    LogFacts create(String node, long segmentBytes) throws IOException {
+    /** {@code log.json} comes last: where it is, key and store are ready. */
+    LogFacts create() throws IOException {
         for (Segment segment : Segment.list(directory.segments())) {
             files.deleteIfThere(segment.file()); // without log.json nothing in it was ever acknowledged
         }
         UUID writer = UUID.randomUUID();
-        SigningKey key = SigningKey.generate(originOf(node, writer));
+        SigningKey key = SigningKey.generate(originOf(options.node(), writer));
         LogKeys.writePrivately(files, directory.key(), key.pem());
         files.createDirectories(directory.checkpoints());
-        SegmentLog.create(files, directory.segments(), writer, segmentBytes, new Frontier())
-                .close();
+        options.store().create(directory, options, writer);
         var facts = new LogFacts(writer, key.verifier(), List.of(), null, 0);
         facts.write(files, directory.facts());
         Path above = directory.path().toAbsolutePath().resolveSibling(".").normalize();

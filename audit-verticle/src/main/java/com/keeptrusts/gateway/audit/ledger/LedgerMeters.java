@@ -19,6 +19,7 @@ final class LedgerMeters {
             "audit.read",
             "config.activated",
             "admin.latched",
+            "admin.log_contradicted",
             "subject.erased",
             "retention.pruned",
             "gap",

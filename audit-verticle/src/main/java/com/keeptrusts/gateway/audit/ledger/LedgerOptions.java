@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a log is kept.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param checkpointEvery a signed checkpoint is published at most this often
  * @param segmentBytes size from which a segment is followed by the next
  * @param acceptLoss sets a log aside that misses acknowledged data, and starts another with a {@code gap} entry
+ * @param store of the entries; of this log alone
+ * @param witnessed checkpoints of this log that others have kept: with less than they cover it does not start
  */
 public record LedgerOptions(
         String node,
@@ -24,7 +27,13 @@ public record LedgerOptions(
         Duration window,
         Duration checkpointEvery,
         long segmentBytes,
-        boolean acceptLoss) {
+        boolean acceptLoss,
+        LogStore store,
+        List<String> witnessed) {
+
+    public LedgerOptions {
+        witnessed = List.copyOf(witnessed);
+    }
 
     public static LedgerOptions of(String node, MeterRegistry meters) {
         return new LedgerOptions(
@@ -35,30 +44,52 @@ public record LedgerOptions(
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
                 SegmentLog.SEGMENT_BYTES,
-                false);
+                false,
+                LogStore.segments(),
+                List.of());
     }
 
     public LedgerOptions withFiles(LogFiles other) {
-        return new LedgerOptions(node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(
+                node, other, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withClock(Clock other) {
-        return new LedgerOptions(node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(
+                node, files, meters, other, window, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withWindow(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss);
+        return new LedgerOptions(
+                node, files, meters, clock, other, checkpointEvery, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withCheckpointEvery(Duration other) {
-        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss);
+        return new LedgerOptions(node, files, meters, clock, window, other, segmentBytes, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions withSegmentBytes(long other) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, other, acceptLoss);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, other, acceptLoss, store, witnessed);
     }
 
     public LedgerOptions acceptingLoss(boolean accepted) {
-        return new LedgerOptions(node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted);
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, accepted, store, witnessed);
+    }
+
+    public LedgerOptions withWitnessed(List<String> notes) {
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, store, notes);
+    }
+
+    public LedgerOptions withStore(LogStore other) {
+        return new LedgerOptions(
+                node, files, meters, clock, window, checkpointEvery, segmentBytes, acceptLoss, other, witnessed);
+    }
+
+    /** With the files that the store sees, too. */
+    LedgerOptions seenByStore() {
+        return withFiles(store.over(files));
     }
 }

@@ -3,7 +3,6 @@ package com.keeptrusts.gateway.audit.ledger;
 import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.segment.Covered;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
-import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import com.keeptrusts.gateway.audit.tree.Frontier;
 import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
 import com.keeptrusts.gateway.contract.AuditEntry;
@@ -42,7 +41,7 @@ final class LedgerStart {
             LogFacts facts,
             LogKeys keys,
             DirectoryLock lock,
-            SegmentLog segments,
+            EntryLog entries,
             LedgerWriter writer,
             Checkpoints checkpoints,
             TilePublisher publisher,
@@ -52,7 +51,7 @@ final class LedgerStart {
         try {
             return locked();
         } catch (LedgerException e) {
-            if (!options.acceptLoss() || !new LedgerFiles(options.files(), directory).isThere()) {
+            if (!options.acceptLoss() || !new LedgerFiles(options, directory).isThere()) {
                 throw e;
             }
             return afterLoss(e);
@@ -65,6 +64,7 @@ final class LedgerStart {
                 .path()
                 .resolveSibling(directory.path().getFileName() + ".lost-"
                         + options.clock().millis());
+        options.store().setAside(directory, options, String.valueOf(loss.getMessage()));
         options.files().move(directory.path(), lost);
         options.files().forceDirectory(lost.resolveSibling("."));
         LOG.error(
@@ -78,29 +78,26 @@ final class LedgerStart {
         options.files().createDirectories(directory.path());
         DirectoryLock lock = DirectoryLock.take(directory.lock());
         try {
+            options.store().attach(directory, options);
             return opened(lock);
         } catch (IOException | RuntimeException e) {
+            options.store().close();
             lock.close();
             throw e;
         }
     }
 
     private Opened opened(DirectoryLock lock) throws IOException {
-        var files = new LedgerFiles(options.files(), directory);
-        LogFacts facts = files.isThere()
-                ? LogFacts.read(directory.facts())
-                : files.create(options.node(), options.segmentBytes());
+        var files = new LedgerFiles(options, directory);
+        LogFacts facts = files.isThere() ? LogFacts.read(directory.facts()) : files.create();
         TileEdge edge = publishedEdge(facts);
-        var segments = SegmentLog.open(
-                options.files(),
-                directory.segments(),
-                facts.writer(),
-                options.segmentBytes(),
-                new Covered(edge.size(), edge.root()));
+        EntryLog entries = options.store().open(directory, options, facts, new Covered(edge.size(), edge.root()));
+        new PeerCheckpoints(directory, facts, edge.size()).require(options.witnessed(), entries.size());
+        LastEntry.refuseRetired(directory, entries);
         var ids = new RecentIds();
         var requests = new OpenRequests();
         var told = new ToldFacts();
-        new LogTail(directory, segments.size()).replay(ids, requests, told);
+        new LogTail(entries).replay(ids, requests, told);
         LogFacts mended = told.mend(facts);
         if (!mended.equals(facts)) {
             mended.write(options.files(), directory.facts());
@@ -108,7 +105,7 @@ final class LedgerStart {
         LogKeys keys = LogKeys.open(options.files(), directory, mended, options.clock());
         var writer = new LedgerWriter(
                 facts.writer().toString(),
-                segments,
+                entries,
                 ids,
                 new DiskReserve(options.files(), directory.path()),
                 head -> {
@@ -116,12 +113,13 @@ final class LedgerStart {
                     meters.stored(head);
                 },
                 death);
-        if (segments.size() == 0) {
+        if (entries.size() == 0) {
             record(writer, own.opened(mended));
         }
         var checkpoints = new Checkpoints(options.files(), directory, keys, options.clock());
-        var publisher = new TilePublisher(options.files(), directory, writer, checkpoints, edge);
-        return new Opened(mended, keys, lock, segments, writer, checkpoints, publisher, requests);
+        var publisher =
+                new TilePublisher(options.files(), directory, writer, checkpoints, edge, entries.cursor(edge.size()));
+        return new Opened(mended, keys, lock, entries, writer, checkpoints, publisher, requests);
     }
 
     private void record(LedgerWriter writer, AuditEntry entry) throws LedgerException {

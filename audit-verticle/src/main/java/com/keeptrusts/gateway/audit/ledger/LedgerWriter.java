@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.segment.FlushFailedException;
 import com.keeptrusts.gateway.audit.segment.GroupCommit;
-import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import com.keeptrusts.gateway.contract.AppendAnswer;
 import com.keeptrusts.gateway.contract.AppendAnswer.AppendRefused;
 import com.keeptrusts.gateway.contract.AppendAnswer.Appended;
@@ -11,6 +10,7 @@ import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class LedgerWriter implements GroupCommit.Store {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final String id;
-    private final SegmentLog log;
+    private final EntryLog log;
     private final RecentIds ids;
     private final DiskReserve reserve;
     private final Consumer<LeafHead> stored;
@@ -46,7 +46,7 @@ final class LedgerWriter implements GroupCommit.Store {
      * @param death hears of the failed flush after which this writer refuses everything
      */
     LedgerWriter(
-            String id, SegmentLog log, RecentIds ids, DiskReserve reserve, Consumer<LeafHead> stored, Runnable death) {
+            String id, EntryLog log, RecentIds ids, DiskReserve reserve, Consumer<LeafHead> stored, Runnable death) {
         this.id = id;
         this.log = log;
         this.ids = ids;
@@ -76,7 +76,25 @@ final class LedgerWriter implements GroupCommit.Store {
 
     @Override
     public List<AppendAnswer> commit(List<List<AuditEntry>> calls) {
-        var group = new PendingGroup(log.size(), ids);
+        try {
+            return commit(calls, Map.of());
+        } catch (AlreadyStoredException e) {
+            return again(calls, e.places());
+        }
+    }
+
+    private List<AppendAnswer> again(List<List<AuditEntry>> calls, Map<String, AlreadyStoredException.Place> stored) {
+        try {
+            return commit(calls, stored);
+        } catch (AlreadyStoredException e) { // others came in between: who sends them again will be told where they are
+            AppendAnswer refusal = new AppendRefused(id, "store_unavailable");
+            return calls.stream().map(_ -> refusal).toList();
+        }
+    }
+
+    private List<AppendAnswer> commit(List<List<AuditEntry>> calls, Map<String, AlreadyStoredException.Place> stored)
+            throws AlreadyStoredException {
+        var group = new PendingGroup(log.size(), ids, stored);
         List<PendingGroup.Place> places = calls.stream().map(group::place).toList();
         String refusal = group.isEmpty() ? "" : store(group);
         var answers = new ArrayList<AppendAnswer>();
@@ -89,15 +107,25 @@ final class LedgerWriter implements GroupCommit.Store {
     private AppendAnswer answer(PendingGroup.Place place, String refusal) {
         Flushed there = flushed;
         return switch (place) {
-            case PendingGroup.Refused(String reason) -> new AppendRefused(id, reason);
+            case PendingGroup.Refused(String reason) -> refused(reason);
+            case PendingGroup.Elsewhere(AlreadyStoredException.Place known) ->
+                new Appended(known.writer(), known.index(), known.treeSize(), known.root());
             case PendingGroup.At(long first, long end)
             when end <= there.size() -> new Appended(id, first, there.size(), there.root());
             case PendingGroup.At _ -> new AppendRefused(id, refusal);
         };
     }
 
+    /** Other bytes under an id that is taken are an attempt to change the past, or a fault that looks like one. */
+    private AppendRefused refused(String reason) {
+        if (reason.equals("conflict")) {
+            LOG.error("audit writer {}: an id that is taken came again with other bytes, and was refused", id);
+        }
+        return new AppendRefused(id, reason);
+    }
+
     /** Empty when the group is on the disk, else the reason why nothing of it is. */
-    private String store(PendingGroup group) {
+    private String store(PendingGroup group) throws AlreadyStoredException {
         if (dead) {
             return "writer_dead";
         }
@@ -116,6 +144,11 @@ final class LedgerWriter implements GroupCommit.Store {
         } catch (FlushFailedException e) {
             die(e);
             return "writer_dead";
+        } catch (AlreadyStoredException e) {
+            throw e;
+        } catch (StoreUnavailableException e) {
+            LOG.warn("audit writer {}: a group was not stored: {}", id, e.getMessage());
+            return "store_unavailable";
         } catch (IOException e) {
             LOG.warn("audit writer {}: a group was taken back: {}", id, e.getMessage());
             return "disk_full";

@@ -7,19 +7,19 @@ import com.keeptrusts.gateway.audit.segment.Group;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.segment.SegmentReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one log in order of index while it may be growing: bundles as far as a checkpoint goes, then segments. At the
  * end {@link #next} gives null and may be asked again later. It reads and does not judge; that is verification's work.
  */
-public final class LogCursor implements Closeable {
+public final class LogCursor implements EntryCursor {
 
     private final LedgerDirectory directory;
     private LogFacts facts;
@@ -41,14 +41,15 @@ public final class LogCursor implements Closeable {
         return new LogCursor(directory, facts, Math.max(from, facts.minimumIndex()));
     }
 
+    @Override
     public @Nullable LedgerEntry next() throws IOException {
         long at = index;
         byte[] leaf = nextLeaf();
         return leaf == null ? null : LedgerEntry.of(facts.origin(), at, leaf, at < signed);
     }
 
-    /** As {@link #next}, for who does not look into the leaf. */
-    byte @Nullable [] nextLeaf() throws IOException {
+    @Override
+    public byte @Nullable [] nextLeaf() throws IOException {
         if (ahead.isEmpty() && !readMore()) {
             return null;
         }
@@ -56,7 +57,15 @@ public final class LogCursor implements Closeable {
         return ahead.removeFirst();
     }
 
-    /** Index of the next entry. */
+    /** Goes past leaves, before an index, that nobody needs to look into. */
+    public void skip(long before, Predicate<byte[]> needless) throws IOException {
+        while (index < before && (!ahead.isEmpty() || readMore()) && needless.test(ahead.getFirst())) {
+            ahead.removeFirst();
+            index++;
+        }
+    }
+
+    @Override
     public long index() {
         return index;
     }

@@ -82,6 +82,10 @@ public record LogFacts(
             if (json.path("format").asInt() != FORMAT) {
                 throw new LedgerException(file + ": format " + json.path("format") + " (expected: " + FORMAT + ")");
             }
+            VerifierKey key = VerifierKey.parse(json.path("vkeys").path(0).asText());
+            if (!json.path("origin").asText().equals(key.name())) {
+                throw new LedgerException(file + ": origin " + json.path("origin") + " (expected: " + key.name() + ")");
+            }
             var retired = new ArrayList<RetiredKey>();
             for (JsonNode old : json.path("retired")) {
                 retired.add(new RetiredKey(
@@ -91,7 +95,7 @@ public record LogFacts(
             JsonNode latch = json.path("latch").path("retention_days");
             return new LogFacts(
                     UUID.fromString(json.path("writer").asText()),
-                    VerifierKey.parse(json.path("vkeys").path(0).asText()),
+                    key,
                     retired,
                     latch.isInt() ? new Latch(latch.intValue()) : null,
                     json.path("minimum_index").asLong());

@@ -15,12 +15,12 @@ final class LogTail {
     private static final long MOST = 1_000_000;
     private static final long STEP = 16L * TilePath.FULL;
 
-    private final LedgerDirectory directory;
+    private final EntryLog log;
     private final long size;
 
-    LogTail(LedgerDirectory directory, long size) {
-        this.directory = directory;
-        this.size = size;
+    LogTail(EntryLog log) {
+        this.log = log;
+        this.size = log.size();
     }
 
     void replay(RecentIds ids, OpenRequests open, ToldFacts told) throws IOException {
@@ -29,7 +29,7 @@ final class LogTail {
         }
         long start = start();
         beginning(start, told);
-        try (LogCursor cursor = LogCursor.open(directory, start)) {
+        try (EntryCursor cursor = log.cursor(start)) {
             for (LedgerEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
                 told.note(entry);
                 ids.add(entry.head().id(), entry.index(), entry.leafHash());
@@ -40,7 +40,7 @@ final class LogTail {
 
     /** Promises are made when a log is opened, as a rule: the first bundle that is left may tell of one. */
     private void beginning(long end, ToldFacts told) throws IOException {
-        try (LogCursor cursor = LogCursor.open(directory, 0)) {
+        try (EntryCursor cursor = log.cursor(0)) {
             long last = Math.min(end, cursor.index() + TilePath.FULL);
             while (cursor.index() < last) {
                 LedgerEntry entry = cursor.next();
@@ -62,7 +62,7 @@ final class LogTail {
     }
 
     private Instant timeAt(long index) throws IOException {
-        try (LogCursor cursor = LogCursor.open(directory, index)) {
+        try (EntryCursor cursor = log.cursor(index)) {
             @Nullable LedgerEntry entry = cursor.next();
             return entry == null ? Instant.EPOCH : entry.time();
         }

@@ -57,7 +57,7 @@ public final class OwnEntries {
         return entry("clock.step", Map.of("step_ms", step.toMillis()));
     }
 
-    AuditEntry orphaned(OpenRequests.Open open) {
+    public AuditEntry orphaned(OpenRequests.Open open) {
         AuditEntry entry = entry(
                 LeafHead.ORPHANED,
                 Map.of("rid", open.requestId(), "seq", open.seq() + 1, "of", open.seq() + 2, "prev", open.entryId()));

@@ -15,6 +15,7 @@ final class PendingGroup {
 
     private final long size;
     private final RecentIds ids;
+    private final Map<String, AlreadyStoredException.Place> stored;
     private final List<New> added = new ArrayList<>();
     private final Map<String, New> byId = new HashMap<>();
 
@@ -26,22 +27,34 @@ final class PendingGroup {
     /** Its first entry is at {@code first}; all of them are below {@code end}. */
     record At(long first, long end) implements Place {}
 
+    /** All of it is stored already; its first entry stands there. */
+    record Elsewhere(AlreadyStoredException.Place place) implements Place {}
+
     /** Nothing of it is stored. */
     record Refused(String reason) implements Place {}
 
-    PendingGroup(long size, RecentIds ids) {
+    /** Leaves out what the store was found to have beyond what this log remembers. */
+    PendingGroup(long size, RecentIds ids, Map<String, AlreadyStoredException.Place> stored) {
         this.size = size;
         this.ids = ids;
+        this.stored = stored;
     }
 
     Place place(List<AuditEntry> call) {
         int before = added.size();
         long first = -1;
         long end = 0;
+        AlreadyStoredException.Place elsewhere = null;
         for (AuditEntry entry : call) {
             Bytes hash = Bytes.owning(TreeHash.ofLeaf(entry.leaf().array()));
+            AlreadyStoredException.Place there = stored.get(entry.id());
+            if (there != null && there.leafHash().equals(hash)) {
+                elsewhere = elsewhere == null ? there : elsewhere;
+                continue;
+            }
             Long known = known(entry, hash);
-            String refusal = known == null ? add(entry, hash) : known < 0 ? "conflict" : "";
+            String refusal =
+                    there != null ? "conflict" : known == null ? add(entry, hash) : known < 0 ? "conflict" : "";
             if (!refusal.isEmpty()) {
                 takeBack(before);
                 return new Refused(refusal);
@@ -50,7 +63,7 @@ final class PendingGroup {
             first = first < 0 ? index : first;
             end = Math.max(end, index + 1);
         }
-        return new At(first, end);
+        return first < 0 && elsewhere != null ? new Elsewhere(elsewhere) : new At(first, end);
     }
 
     boolean isEmpty() {

@@ -26,7 +26,7 @@ final class TilePublisher {
     private final Checkpoints checkpoints;
     private final TileFiles tiles;
     private final TileEdge edge;
-    private final LogCursor cursor;
+    private final EntryCursor cursor;
     private final ArrayDeque<Tile> full = new ArrayDeque<>();
     private volatile long published;
     private boolean warned;
@@ -34,17 +34,21 @@ final class TilePublisher {
     /** A full one that is not written yet. */
     private record Tile(TilePath path, Bytes content) {}
 
-    /** Goes on behind what is published. */
+    /** Goes on behind what is published, where the cursor is. */
     TilePublisher(
-            LogFiles files, LedgerDirectory directory, LedgerWriter writer, Checkpoints checkpoints, TileEdge edge)
-            throws IOException {
+            LogFiles files,
+            LedgerDirectory directory,
+            LedgerWriter writer,
+            Checkpoints checkpoints,
+            TileEdge edge,
+            EntryCursor cursor) {
         this.files = files;
         this.directory = directory;
         this.writer = writer;
         this.checkpoints = checkpoints;
         this.tiles = new TileFiles(files, directory);
         this.edge = edge;
-        this.cursor = LogCursor.open(directory, edge.size());
+        this.cursor = cursor;
         this.published = edge.size();
     }
 
@@ -133,7 +137,17 @@ final class TilePublisher {
         }
     }
 
+    void countersign(String text, List<String> lines) throws IOException {
+        try {
+            checkpoints.countersign(text, lines);
+        } catch (FlushFailedException e) {
+            writer.die(e);
+            throw e;
+        }
+    }
+
     void close() throws IOException {
+        checkpoints.close();
         cursor.close();
     }
 }

@@ -1,7 +1,9 @@
 package com.keeptrusts.gateway.audit.note;
 
+import com.keeptrusts.gateway.contract.Bytes;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A text and the signature lines under it (C2SP signed-note).
@@ -34,20 +36,54 @@ public record SignedNote(String text, String signatures) {
      * @throws NoteException when the key's line is missing or wrong
      */
     public void verify(VerifierKey key) throws NoteException {
-        for (String line : signatures.lines().toList()) {
-            String[] parts = line.substring(SIGNATURE.length()).split(" ", -1);
-            if (parts.length != 2 || !parts[0].equals(key.name())) {
-                continue;
-            }
-            byte[] signature = StrictBase64.decode(parts[1]);
-            if (signature.length > Integer.BYTES && ByteBuffer.wrap(signature).getInt() == key.id()) {
-                if (key.verifies(text, Arrays.copyOfRange(signature, Integer.BYTES, signature.length))) {
+        for (Line line : lines()) {
+            if (line.isOf(key.name(), key.id())) {
+                if (key.verifies(text, line.signature().array())) {
                     return;
                 }
                 throw new NoteException("signature of " + key.name() + ": does not hold");
             }
         }
         throw new NoteException("signature of " + key.name() + ": none");
+    }
+
+    /** The same note with more signature lines, each with its line feed. */
+    public SignedNote with(String lines) {
+        return new SignedNote(text, signatures + lines);
+    }
+
+    /**
+     * One signature line.
+     *
+     * @param signature what follows the key's id
+     */
+    record Line(String name, int id, Bytes signature) {
+
+        boolean isOf(String otherName, int otherId) {
+            return name.equals(otherName) && id == otherId;
+        }
+    }
+
+    /** The lines that can be a signature; others are ignored, as those of unknown keys are. */
+    List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (String line : signatures.lines().toList()) {
+            String[] parts = line.substring(SIGNATURE.length()).split(" ", -1);
+            byte[] typed = parts.length == 2 ? decoded(parts[1]) : new byte[0];
+            if (typed.length > Integer.BYTES) {
+                int id = ByteBuffer.wrap(typed).getInt();
+                lines.add(new Line(parts[0], id, Bytes.copyOf(typed, Integer.BYTES, typed.length)));
+            }
+        }
+        return lines;
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return StrictBase64.decode(base64);
+        } catch (NoteException e) {
+            return new byte[0];
+        }
     }
 
     @Override

@@ -58,6 +58,10 @@ public final class SigningKey {
         return verifier;
     }
 
+    PrivateKey privateKey() {
+        return key;
+    }
+
     /** The private key in PKCS #8, for a file that only its owner can read. */
     public String pem() {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());

@@ -23,7 +23,7 @@ public record VerifierKey(String name, int id, PublicKey key) {
     /** What X.509 puts before the 32 bytes of an Ed25519 key. */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private static final int KEY_LENGTH = 32;
+    static final int KEY_LENGTH = 32;
 
     public static VerifierKey of(String name, PublicKey key) {
         return new VerifierKey(checkedName(name), id(name, raw(key)), key);
@@ -69,7 +69,7 @@ public record VerifierKey(String name, int id, PublicKey key) {
                         .noneMatch(c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ');
     }
 
-    private static String checkedName(String name) {
+    static String checkedName(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException("key name: has spaces or a plus sign, or is empty");
         }
@@ -77,14 +77,18 @@ public record VerifierKey(String name, int id, PublicKey key) {
     }
 
     private static int id(String name, byte[] raw) {
+        return id(name, ED25519, raw);
+    }
+
+    static int id(String name, byte algorithm, byte[] raw) {
         MessageDigest digest = TreeHash.sha256();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        digest.update(ED25519);
+        digest.update(algorithm);
         return ByteBuffer.wrap(digest.digest(raw)).getInt();
     }
 
-    private static byte[] raw(PublicKey key) {
+    static byte[] raw(PublicKey key) {
         byte[] encoded = key.getEncoded();
         if (encoded.length != X509_PREFIX.length + KEY_LENGTH) {
             throw new IllegalArgumentException("key: " + key.getAlgorithm() + " (expected: Ed25519)");
@@ -92,7 +96,7 @@ public record VerifierKey(String name, int id, PublicKey key) {
         return Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length);
     }
 
-    private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
+    static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
         byte[] encoded = ByteBuffer.allocate(X509_PREFIX.length + raw.length)
                 .put(X509_PREFIX)
                 .put(raw)

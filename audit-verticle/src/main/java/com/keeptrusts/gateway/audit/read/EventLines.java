@@ -46,7 +46,6 @@ public final class EventLines {
     public static String tableRow(LedgerEntry entry) {
         EventView view = EventView.of(entry);
         String tokens = view.promptTokens() < 0 ? "" : view.promptTokens() + "+" + view.completionTokens();
-        String detail = view.policyText() + (view.code().isEmpty() ? "" : " code=" + view.code());
         return row(
                 TIME.format(entry.time()),
                 entry.head().type(),
@@ -56,7 +55,7 @@ public final class EventLines {
                 tokens,
                 view.model(),
                 entry.head().requestId(),
-                detail.strip());
+                EntryDetail.of(entry, view));
     }
 
     /** One JSON object: where the entry stands, and its leaf byte for byte. */
@@ -120,9 +119,17 @@ public final class EventLines {
                 .toString();
     }
 
+    /** RFC 4180, 2; a text that a spreadsheet would take for a formula begins with an apostrophe. */
     private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ');
-        return quoted ? '"' + printable(safe).replace("\"", "\"\"") + '"' : safe;
+        String shown = printable(text);
+        String safe = isFormula(shown) ? "'" + shown : shown;
+        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == ';');
+        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    /** Spreadsheets skip spaces before a sign, and some read its full-width form as well. */
+    private static boolean isFormula(String text) {
+        String inner = text.stripLeading();
+        return !inner.isEmpty() && "=+-@\uFF1D\uFF0B\uFF0D\uFF20\uFFFD".indexOf(inner.charAt(0)) >= 0;
     }
 }

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit.read;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,14 @@ public record EventQuery(
         return (requestId == null || requestId.equals(entry.head().requestId()))
                 && (since == null || !entry.time().isBefore(since))
                 && (until == null || entry.time().isBefore(until))
-                && ((verdict == null && policy == null) || matches(EventView.of(entry)));
+                && ((verdict == null && policy == null) || (mayMatch(entry) && matches(EventView.of(entry))));
+    }
+
+    /** Leaves are canonical JSON, so a verdict stands in them in one way only: most need not be parsed. */
+    private boolean mayMatch(LedgerEntry entry) {
+        String text = new String(entry.leaf().array(), StandardCharsets.ISO_8859_1);
+        return (verdict == null || text.contains("\"verdict\":\"" + verdict + '"'))
+                && (policy == null || text.contains("\"kind\":\"" + policy + '"'));
     }
 
     private boolean matches(EventView view) {

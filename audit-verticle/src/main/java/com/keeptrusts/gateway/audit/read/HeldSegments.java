@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit.read;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.TilePath;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
 import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.segment.SegmentReader;
@@ -73,9 +74,28 @@ final class HeldSegments implements Closeable {
         return held;
     }
 
-    /** Whether they go back to the end of a tree of this size, so that nothing lies between. */
-    boolean reach(long size) {
-        return !held.isEmpty() && held.getFirst().segment().first() <= size;
+    /** The first entry that must be in them when a tree of this size is signed: that which no full bundle holds. */
+    static long neededFrom(long signed) {
+        return signed - signed % TilePath.FULL;
+    }
+
+    /** Whether they go back as far as they must when a tree of this size is signed. */
+    boolean reach(long signed) {
+        return !held.isEmpty() && held.getFirst().segment().first() <= neededFrom(signed);
+    }
+
+    /** How many entries there are now by the last segment, read anew; 0 when it cannot tell. */
+    static long end(LedgerDirectory directory) throws IOException {
+        try (HeldSegments now = of(directory)) {
+            SegmentReader last = now.held.isEmpty() ? null : now.held.getLast().reader();
+            if (last == null) {
+                return 0;
+            }
+            while (last.next() != null) {
+                // its index goes on
+            }
+            return last.index();
+        }
     }
 
     @Override

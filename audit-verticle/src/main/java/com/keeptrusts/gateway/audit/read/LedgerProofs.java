@@ -30,7 +30,7 @@ public final class LedgerProofs {
                 .orElseThrow(() -> new LedgerException(directory.path() + ": no checkpoint is published yet"));
         try {
             long size = Checkpoint.verified(
-                            note, LogFacts.read(directory.facts()).key())
+                            note, LogFacts.read(directory.facts()).keys())
                     .size();
             return new LedgerProofs(note, size, new TileTree(directory, size));
         } catch (NoteException e) {

@@ -1,12 +1,16 @@
 package com.keeptrusts.gateway.audit.read;
 
+import com.keeptrusts.gateway.audit.content.ErasureCheck;
 import com.keeptrusts.gateway.audit.ledger.LedgerDirectory;
+import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
+import com.keeptrusts.gateway.audit.segment.LedgerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Proves a ledger offline, from its files alone: no writer has to run, and one that runs is not disturbed. What it
@@ -45,22 +49,43 @@ public final class LedgerVerification {
      */
     public VerificationReport verify(Path place) throws IOException {
         var completeness = new Completeness(clock.instant());
+        ErasureCheck erasures = ErasureCheck.beside(place);
+        Consumer<LedgerEntry> taker = completeness::note;
         var logs = new ArrayList<LogReport>();
         for (LedgerDirectory log : LedgerDirectory.find(place)) {
-            LogReport report = LogVerification.verify(log, olderCheckpoints, trusted, completeness::note);
+            LogReport report = verified(log, taker.andThen(erasures::note));
             completeness.pruned(report.prunedUntil());
             logs.add(report);
         }
-        return new VerificationReport(logs, absent(logs), completeness.report());
+        List<String> absent = absent(logs);
+        absent.addAll(erasures.unexplained());
+        for (LedgerDirectory log : LedgerDirectory.headless(place)) {
+            absent.add(log.facts() + ": is missing, and without it nobody can tell what this log was");
+        }
+        return new VerificationReport(logs, absent, completeness.report());
     }
 
-    /** What the given checkpoints speak of and nobody finds here. */
+    /** One that cannot be read at all must not keep the others from being looked at. */
+    private LogReport verified(LedgerDirectory log, Consumer<LedgerEntry> taker) throws IOException {
+        try {
+            return LogVerification.verify(log, olderCheckpoints, trusted, taker);
+        } catch (LedgerException e) {
+            return LogReport.unreadable(log.path(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What the given checkpoints and keys speak of and nobody finds here. */
     private List<String> absent(List<LogReport> logs) {
-        var absent = new ArrayList<String>();
+        List<String> absent = new ArrayList<>();
         for (String note : olderCheckpoints) {
             String origin = note.lines().findFirst().orElse("");
             if (logs.stream().noneMatch(log -> log.origin().equals(origin))) {
                 absent.add(origin + ": no log of that checkpoint is here");
+            }
+        }
+        for (VerifierKey key : trusted) {
+            if (logs.stream().noneMatch(log -> log.origin().equals(key.name()))) {
+                absent.add(key.name() + ": no log of that key is here");
             }
         }
         return absent;

@@ -29,17 +29,28 @@ public record LogReport(
         problems = List.copyOf(problems);
     }
 
+    /** Of a log of which nothing can be told, not even its name. */
+    static LogReport unreadable(Path directory, String why) {
+        return new LogReport(directory.toString(), directory, 0, Instant.EPOCH, 0, 0, 0, List.of(Problem.general(why)));
+    }
+
     public boolean whole() {
         return problems.isEmpty();
     }
 
-    /** Index of the first entry that is bad, as exactly as the files tell: else where the range begins that it is in. */
+    /**
+     * Index of the first entry that is bad, as exactly as the files tell: else where the range begins that it is in. Of
+     * ranges that overlap, what they share is taken, as one entry may be why all of them are named.
+     */
     public OptionalLong firstBad() {
-        return problems.stream()
+        List<Problem> placed = problems.stream()
                 .filter(problem -> problem.index() != Problem.NONE)
-                .filter(problem -> problems.stream().noneMatch(problem::mayBeThatOf))
+                .toList();
+        long end = placed.stream().mapToLong(Problem::end).min().orElse(0);
+        return placed.stream()
                 .mapToLong(Problem::index)
-                .min();
+                .filter(index -> index < end)
+                .max();
     }
 
     List<Problem> inOrder() {

@@ -19,9 +19,9 @@ public record Problem(long index, long width, String message) {
         return new Problem(index, 1, message);
     }
 
-    /** Whether this one's bad entry may be the other's. */
-    boolean mayBeThatOf(Problem other) {
-        return other.width < width && other.index >= index && other.index < index + width;
+    /** Behind the last entry that may be bad. */
+    long end() {
+        return index + width;
     }
 
     @Override

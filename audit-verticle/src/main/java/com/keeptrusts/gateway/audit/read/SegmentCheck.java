@@ -26,6 +26,9 @@ final class SegmentCheck {
     private @Nullable Frontier end;
     private long unfinished;
 
+    /** Whether the segment being read says what the tiles say, so far: the first difference tells enough. */
+    private boolean agrees;
+
     SegmentCheck(LedgerDirectory directory, LogFacts facts, long signed, Bytes signedRoot, Consumer<Problem> problems) {
         this.facts = facts;
         this.signed = signed;
@@ -57,7 +60,10 @@ final class SegmentCheck {
             check(held.segment(), reader, last, taker);
         }
         if (end == null || end.size() < signed) {
-            bad(size(), "the segments end here, below the " + signed + " entries that are signed");
+            String last = segments.all().isEmpty()
+                    ? "there is none"
+                    : String.valueOf(segments.all().getLast().segment().file());
+            bad(size(), "the segments end here, " + last + ", below the " + signed + " entries that are signed");
         }
     }
 
@@ -66,6 +72,7 @@ final class SegmentCheck {
         Frontier edge = reader.edge();
         follows(segment, reader, edge);
         end = edge;
+        agrees = true;
         for (Group group = reader.next(); group != null; group = reader.next()) {
             check(segment, group, edge, taker);
         }
@@ -79,8 +86,8 @@ final class SegmentCheck {
     private void follows(Segment segment, SegmentReader reader, Frontier edge) {
         if (!reader.writer().equals(facts.writer())) {
             bad(segment.first(), segment.file() + " belongs to another writer");
-        } else if (end == null && segment.first() > signed) {
-            bad(signed, "no segment holds it: the first one left is " + segment.file());
+        } else if (end == null && segment.first() > HeldSegments.neededFrom(signed)) {
+            bad(HeldSegments.neededFrom(signed), "no segment holds it: the first one left is " + segment.file());
         } else if (end != null && end.size() != segment.first()) {
             bad(end.size(), "missing: the next segment is " + segment.file());
         } else if (end != null && !Arrays.equals(end.root(), edge.root())) {
@@ -92,7 +99,8 @@ final class SegmentCheck {
         for (byte[] leaf : group.leaves()) {
             byte[] hash = TreeHash.ofLeaf(leaf);
             long index = edge.size();
-            if (index < signed && !Arrays.equals(hash, published(index))) {
+            if (agrees && !isPublished(index, hash)) {
+                agrees = false;
                 bad(index, segment.file() + " and tile/0 disagree");
             }
             if (index >= signed) {
@@ -109,12 +117,12 @@ final class SegmentCheck {
         }
     }
 
-    /** Empty when the tile cannot be read, which {@link TileCheck} names. */
-    private byte[] published(long index) {
+    /** No when a tile says something else. One that cannot be read {@link TileCheck} names, unless it was pruned. */
+    private boolean isPublished(long index, byte[] hash) {
         try {
-            return tiles.hash(0, index);
+            return index >= signed || Arrays.equals(hash, tiles.hash(0, index));
         } catch (IOException e) {
-            return new byte[0];
+            return true;
         }
     }
 

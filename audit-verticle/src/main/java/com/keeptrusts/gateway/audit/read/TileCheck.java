@@ -12,10 +12,12 @@ import com.keeptrusts.gateway.contract.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -30,7 +32,8 @@ final class TileCheck {
     private final Consumer<Problem> problems;
     private final TileTree tiles;
     private final TileEdge computed = new TileEdge();
-    private final NavigableMap<Long, Root> expected = new TreeMap<>();
+    private final Map<Long, List<Root>> expected = new HashMap<>();
+    private final TileRemains remains;
     private boolean readable = true;
     private long minimumIndex;
     private long agreed;
@@ -44,11 +47,12 @@ final class TileCheck {
         this.size = size;
         this.problems = problems;
         this.tiles = new TileTree(directory, size);
+        this.remains = new TileRemains(directory, problems);
     }
 
     /** Has the root checked when the walk passes this size. */
     void expect(long at, Bytes root, String source) {
-        expected.putIfAbsent(at, new Root(root, source));
+        expected.computeIfAbsent(at, _ -> new ArrayList<>()).add(new Root(root, source));
     }
 
     /** Walks all bundles, giving each entry that can be read. */
@@ -105,18 +109,21 @@ final class TileCheck {
     }
 
     private void agree() {
-        Root root = expected.get(computed.size());
-        if (root == null) {
-            return;
-        }
+        expected.getOrDefault(computed.size(), List.of()).stream()
+                .sorted(Comparator.comparing(root -> root.hash().equals(computed.root())))
+                .forEach(this::agree);
+    }
+
+    /** Those that disagree come first, so that the range they name begins where all agreed. */
+    private void agree(Root root) {
         if (root.hash().equals(computed.root())) {
             agreed = computed.size();
-        } else {
-            problems.accept(new Problem(
-                    agreed,
-                    computed.size() - agreed,
-                    root.source() + " has another root for " + computed.size() + " entries"));
+            return;
         }
+        problems.accept(new Problem(
+                agreed,
+                computed.size() - agreed,
+                root.source() + " has another root for " + computed.size() + " entries"));
     }
 
     /** The leaves of a bundle, one by one compared with the tile of their hashes. */
@@ -139,7 +146,7 @@ final class TileCheck {
             readable = leaves.size() == path.width() && readable;
             bad(differing, path + " does not hold the " + path.width() + " entries that it should");
         } else if (differing < first + path.width()) {
-            bad(differing, path + " and tile/0 disagree");
+            bad(differing, path + " and " + new TilePath(0, path.index(), path.width()) + " disagree");
         }
         return leaves;
     }
@@ -162,6 +169,7 @@ final class TileCheck {
 
     /** Compares a computed tile with its file. */
     private void compare(TilePath path, byte[] content) throws IOException {
+        remains.compare(path, content);
         if (path.level() <= 0) {
             return; // entry by entry in bundle()
         }

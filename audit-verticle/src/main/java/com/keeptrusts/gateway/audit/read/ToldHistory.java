@@ -43,6 +43,11 @@ final class ToldHistory {
         return prunedUntil;
     }
 
+    /** Index of the entry from which on the present key must sign; -1 when there was no other before it. */
+    long rotatedAt() {
+        return rotations.isEmpty() ? -1 : rotations.getLast().index();
+    }
+
     /** Takes the entries in order of index. */
     void note(LedgerEntry entry) {
         try {

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record VerificationReport(List<LogReport> logs, List<String> absent, Completeness completeness) {
 
+    /** Problems of one log that are told in full. */
+    private static final int LISTED = 50;
+
     /**
      * What became of the requests, over all logs.
      *
@@ -66,7 +69,11 @@ public record VerificationReport(List<LogReport> logs, List<String> absent, Comp
                 lines.add("  " + log.unfinished()
                         + " bytes at the end are not a whole group and were never acknowledged");
             }
-            log.inOrder().forEach(problem -> lines.add("  " + problem));
+            List<Problem> problems = log.inOrder();
+            problems.stream().limit(LISTED).forEach(problem -> lines.add("  " + problem));
+            if (problems.size() > LISTED) {
+                lines.add("  and " + (problems.size() - LISTED) + " more");
+            }
         }
         lines.addAll(absent);
         lines.add("integrity: " + (whole() ? "whole" : "BROKEN" + firstBad()));

@@ -82,7 +82,8 @@ public final class Keeping {
         long from = ledger.facts().minimumIndex();
         files.removeLeftOver(from);
         long published = ledger.published();
-        long limit = Math.min(published, firstSegment()) / TilePath.FULL * TilePath.FULL;
+        long needed = Math.min(firstSegment(), ledger.neededFrom());
+        long limit = Math.min(published, needed) / TilePath.FULL * TilePath.FULL;
         var walk = new PruneWalk(directory, Holds.read(directory.holds()), before);
         PruneWalk.Reach reach = walk.from(from, limit);
         boolean more = reach.to() == limit && limit + TilePath.FULL <= published;
@@ -90,9 +91,11 @@ public final class Keeping {
             ledger.beginSegment(); // once they are in bundles alone, a later pass takes them
         }
         if (reach.to() > from) {
-            ledger.record(entry(from, reach, days, early, request));
+            AuditEntry told = entry(from, reach, days, early, request);
+            ledger.record(told);
             ledger.pruned(reach.to());
             files.remove(from, reach.to());
+            ledger.pruneStore(told.id());
         }
         return new Pruned(ledger.facts().origin(), from, reach.to(), reach.heldBy());
     }
@@ -142,6 +145,9 @@ public final class Keeping {
     }
 
     private long firstSegment() throws IOException {
+        if (directory.keptElsewhere()) {
+            return Long.MAX_VALUE;
+        }
         List<Segment> segments = Segment.list(directory.segments());
         return segments.isEmpty() ? 0 : segments.getFirst().first();
     }

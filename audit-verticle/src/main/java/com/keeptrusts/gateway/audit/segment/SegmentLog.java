@@ -8,15 +8,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends groups of leaves to a directory of segments, each flushed before {@link #append} returns. One thread appends.
- * After a {@link FlushFailedException} the log must not be used any more; after another {@link IOException} nothing of
+ * With {@link #keepRoom} segments are files of zeros that are filled, else they grow. After a {@link FlushFailedException} the log must not be used any more; after another {@link IOException} nothing of
  * the group remains and appending may be tried again.
  */
 public final class SegmentLog implements Closeable {
 
     public static final long SEGMENT_BYTES = 16L * 1024 * 1024;
+
+    /** So much a segment that a start goes on with is lengthened: for as long as the first spare takes to be made. */
+    private static final long FIRST_ROOM = 1024 * 1024;
 
     private final LogFiles files;
     private final Path directory;
@@ -26,6 +30,9 @@ public final class SegmentLog implements Closeable {
     private long position;
     private Frontier edge;
     private boolean rollNext;
+    private boolean broken;
+    private long room;
+    private @Nullable SpareSegment spare;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
 
     private SegmentLog(LogFiles files, Path directory, UUID writer, long segmentBytes, SegmentRecovery.End end)
@@ -63,6 +70,24 @@ public final class SegmentLog implements Closeable {
         return new SegmentLog(files, directory, writer, segmentBytes, new SegmentRecovery.End(segment, header, edge));
     }
 
+    /**
+     * From now on writes into room that was made before, so that a flush waits for this log's own bytes only. Costs the
+     * disk each byte twice. Where no room can be made the log works as without.
+     */
+    public void keepRoom() throws IOException {
+        spare = new SpareSegment(files, directory, segmentBytes);
+        spare.prepare();
+        long wanted = position + Math.min(FIRST_ROOM, segmentBytes);
+        try {
+            SpareSegment.fill(file, position, wanted);
+            room = wanted;
+        } catch (FlushFailedException e) {
+            throw e;
+        } catch (IOException e) {
+            file.truncate(position);
+        }
+    }
+
     /** Size of the tree that is flushed. */
     public long size() {
         return edge.size();
@@ -85,20 +110,30 @@ public final class SegmentLog implements Closeable {
     public void append(List<byte[]> leaves, List<byte[]> hashes) throws IOException {
         Frontier grown = edge.copy();
         hashes.forEach(grown::append);
-        if (rollNext || position >= segmentBytes) {
+        if (rollNext || position >= segmentBytes || outgrown()) {
             roll();
         }
         var group = new Group(edge.size(), leaves, Bytes.owning(grown.root()));
         int length = GroupFormat.length(leaves);
+        broken = true;
         write(group, length);
         file.force();
+        broken = false;
         position += length;
         edge = grown;
     }
 
+    private boolean outgrown() {
+        return spare != null && spare.ready() && position >= room && hasGroups();
+    }
+
+    private boolean hasGroups() {
+        return position > SegmentHeader.lengthAt(edge.size());
+    }
+
     /** Lets the next group begin a fresh segment, so that those before it can go. */
     public void rollNow() {
-        rollNext = position > SegmentHeader.lengthAt(edge.size());
+        rollNext = hasGroups();
     }
 
     private void write(Group group, int length) throws IOException {
@@ -124,15 +159,51 @@ public final class SegmentLog implements Closeable {
             throw new FlushFailedException(e);
         }
         file.force();
+        broken = false;
+        room = 0;
         rollNow();
     }
 
     private void roll() throws IOException {
-        Segment next = begin(files, directory, writer, edge);
+        Path prepared = spare == null ? null : spare.take();
+        try {
+            rollInto(prepared == null ? begin(files, directory, writer, edge) : begin(prepared));
+            room = prepared == null ? 0 : segmentBytes;
+        } finally {
+            if (spare != null) {
+                spare.prepare();
+            }
+        }
+    }
+
+    private void rollInto(Segment next) throws IOException {
+        shorten();
         file.close();
         file = files.open(next.file());
         position = SegmentHeader.lengthAt(edge.size());
         rollNext = false;
+    }
+
+    /** Zeros behind the last group say nothing, and take space. Where they stay nothing is wrong. */
+    private void shorten() {
+        try {
+            if (room > position) {
+                file.truncate(position);
+            }
+        } catch (IOException e) {
+            // readers take zeros for what was never written
+        }
+    }
+
+    private Segment begin(Path prepared) throws IOException {
+        Segment segment = Segment.in(directory, edge.size());
+        try (LogFile out = files.open(prepared)) {
+            out.writeFully(ByteBuffer.wrap(SegmentHeader.of(writer, edge).bytes()), 0);
+            out.force();
+        }
+        files.move(prepared, segment.file());
+        files.forceDirectory(directory);
+        return segment;
     }
 
     private static Segment begin(LogFiles files, Path directory, UUID writer, Frontier edge) throws IOException {
@@ -152,6 +223,12 @@ public final class SegmentLog implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (spare != null) {
+            spare.close();
+        }
+        if (!broken) {
+            shorten();
+        }
         file.close();
     }
 }

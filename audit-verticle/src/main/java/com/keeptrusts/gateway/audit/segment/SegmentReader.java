@@ -78,11 +78,16 @@ public final class SegmentReader implements Closeable {
     /** The next whole group, or null when there is none (yet). */
     public @Nullable Group next() throws IOException {
         Group group = GroupFormat.read(ahead, index);
-        while (group == null) {
-            if (!readMore()) {
+        boolean readAll = false;
+        for (long size = CHUNK; group == null; size *= 2) {
+            if (readAll || !begun()) {
                 ahead = NOTHING; // it may be in the middle of being written: read it anew when asked again
                 return null;
             }
+            long there = channel.size() - position;
+            readAll = size >= there;
+            ahead = ByteBuffer.allocate((int) Math.min(there, size));
+            fill(channel, ahead, position);
             group = GroupFormat.read(ahead, index);
         }
         position += GroupFormat.length(group.leaves());
@@ -90,9 +95,21 @@ public final class SegmentReader implements Closeable {
         return group;
     }
 
-    /** Bytes behind the last group read. */
+    /** Bytes behind the last group read, up to the last that is not zero: zeros are room that nobody has written to. */
     public long rest() throws IOException {
-        return channel.size() - position;
+        ByteBuffer piece = ByteBuffer.allocate(CHUNK);
+        long end = channel.size();
+        while (end > position) {
+            long start = Math.max(position, end - CHUNK);
+            fill(channel, piece.clear().limit((int) (end - start)), start);
+            for (int at = piece.limit() - 1; at >= 0; at--) {
+                if (piece.get(at) != 0) {
+                    return start + at + 1 - position;
+                }
+            }
+            end = start;
+        }
+        return 0;
     }
 
     /**
@@ -100,21 +117,18 @@ public final class SegmentReader implements Closeable {
      * flushed: so what cannot be read now was durable once, and is damaged.
      */
     public boolean damaged() throws IOException {
-        ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(rest()));
+        long zerosOfTrailer = GroupFormat.TRAILER; // one may end in zeros
+        long length = Math.min(channel.size() - position, rest() + zerosOfTrailer);
+        ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(length));
         fill(channel, rest, position);
         return GroupFormat.continuesAfter(rest, index);
     }
 
-    /** Reads a longer piece from the next group's start; false when the file has nothing more to give. */
-    private boolean readMore() throws IOException {
-        long there = rest();
-        if (there <= ahead.remaining()) {
-            return false;
-        }
-        int size = (int) Math.min(there, Math.max(CHUNK, 2L * ahead.remaining()));
-        ahead = ByteBuffer.allocate(size);
-        fill(channel, ahead, position);
-        return true;
+    /** Whether the next group is there in part at least: its frame does not begin with zeros, as length and CRC are. */
+    private boolean begun() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(GroupFormat.FRAME_OVERHEAD);
+        fill(channel, start, position);
+        return start.limit() == start.capacity() && start.getLong() != 0;
     }
 
     private static void fill(FileChannel channel, ByteBuffer into, long from) throws IOException {

@@ -68,8 +68,12 @@ final class SegmentRecovery {
                 }
                 check(segment, edge);
             }
-            if (reader.rest() > 0) {
-                cutOff(segment, reader, last);
+            if (reader.rest() > 0 && (!last || reader.damaged())) {
+                throw new LedgerException(segment.file() + ": damaged at byte " + reader.position() + ", entry "
+                        + reader.index() + ", which was acknowledged");
+            }
+            if (last) {
+                cutOff(segment, reader.position());
             }
             return new End(segment, reader.position(), edge);
         }
@@ -82,13 +86,10 @@ final class SegmentRecovery {
         }
     }
 
-    private void cutOff(Segment segment, SegmentReader reader, boolean last) throws IOException {
-        if (!last || reader.damaged()) {
-            throw new LedgerException(segment.file() + ": damaged at byte " + reader.position() + ", entry "
-                    + reader.index() + ", which was acknowledged");
-        }
+    /** Flushes what is left, too: a killed process may have written more than it flushed, and that counts from now on. */
+    private void cutOff(Segment segment, long position) throws IOException {
         try (LogFile file = files.open(segment.file())) {
-            file.truncate(reader.position());
+            file.truncate(position);
             file.force();
         }
     }

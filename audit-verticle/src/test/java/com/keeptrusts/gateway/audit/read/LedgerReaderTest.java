@@ -18,6 +18,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,27 +91,12 @@ class LedgerReaderTest {
     }
 
     @Test
-    void showTellsAllOfARequestAndWhereItStands() throws Exception {
-        AuditEntry accepted = at("r-1", 1);
-        write("writer-0", accepted, at("r-2", 2), Entries.outcome(accepted));
-        var lines = new ArrayList<String>();
-
-        assertThat(new Events(data, Events.Format.TABLE, lines::add).show("r-1"))
-                .isTrue();
-        assertThat(lines.getFirst()).startsWith("entry 1 of n1/audit/").endsWith("under a signed checkpoint");
-        assertThat(lines).anyMatch(line -> line.contains("\"prev\" : \"" + accepted.id()));
-        assertThat(String.join("", lines)).doesNotContain("r-2");
-        assertThat(new Events(data, Events.Format.TABLE, lines::add).show("r-9"))
-                .isFalse();
-    }
-
-    @Test
     void followingGivesTheLastEntriesAndThenEachNewOneOnce() throws Exception {
         write("writer-0", at("r-1", 1), at("r-2", 2));
         var lines = new ArrayList<String>();
         var rounds = new ArrayDeque<>(List.of("r-3", "r-4"));
 
-        new Events(data, Events.Format.CSV, lines::add).follow(EventQuery.ALL.withLimit(1), () -> {
+        new Events(data, EventFormat.CSV, lines::add).follow(EventQuery.ALL.withLimit(1), () -> {
             String next = rounds.poll();
             if (next != null) {
                 append(next);
@@ -147,6 +134,66 @@ class LedgerReaderTest {
         assertThat(EventLines.csvRow(outcome).split(",", -1))
                 .hasSameSizeAs(EventLines.csvHeader().split(",", -1));
         assertThat(EventLines.json(outcome)).contains("\"entry\":{\"id\":").contains("\"signed\":true");
+    }
+
+    @Test
+    void aCellIsOneOfRfc4180AndNoFormulaHoweverItBegins() throws Exception {
+        for (String model : List.of("=1+1", "+1", "-1", "@a", " =1", "\t=1", "\r\n=1", "\uFF1D1", "\u200b=1")) {
+            AuditEntry entry =
+                    Entries.entry("request.accepted", "r-1", NOON, Map.of("seq", 0, "ask", Map.of("model", model)));
+
+            String row =
+                    EventFormat.CSV.line(LedgerEntry.of("o", 1, entry.leaf().array(), true));
+
+            assertThat(row.split(",", -1)[8]).as(model).startsWith("'");
+            assertThat(row).endsWith("\r\n").doesNotContain("\t", "\u200b").hasLineCount(1);
+        }
+        AuditEntry quoted =
+                Entries.entry("request.accepted", "r-1", NOON, Map.of("seq", 0, "ask", Map.of("model", "a \"b\", c")));
+        assertThat(EventFormat.CSV.line(LedgerEntry.of("o", 1, quoted.leaf().array(), true)))
+                .contains(",\"a \"\"b\"\", c\",");
+    }
+
+    @Test
+    void portionsTogetherAreTheWholeAnswer() throws Exception {
+        write("writer-0", at("r-1", 1), at("r-2", 2), at("r-3", 3));
+        var whole = new StringBuilder();
+        new Events(data, EventFormat.JSON, whole::append).export(EventQuery.ALL);
+
+        var portions = new ArrayList<EventPortions.Portion>();
+        try (var answer = EventPortions.open(data, EventQuery.ALL, EventFormat.JSON, 600)) {
+            while (portions.isEmpty() || !portions.getLast().last()) {
+                portions.add(Objects.requireNonNull(answer.next(Duration.ofSeconds(20))));
+            }
+        }
+
+        assertThat(portions).hasSizeGreaterThan(1);
+        assertThat(portions.stream().map(portion -> portion.text().toUtf8()).collect(Collectors.joining()))
+                .isEqualTo(whole.toString());
+        assertThat(portions.stream().mapToInt(EventPortions.Portion::entries).sum())
+                .isEqualTo(whole.toString().lines().count());
+    }
+
+    @Test
+    void theTableSaysWhoReadAndWhatWasCounted() {
+        AuditEntry read = new AuditRead(
+                        Map.of("as", "alice", "auth", "none"), "request", "http", Map.of("request", "r-1"), 2)
+                .entry("n1", NOON, 1);
+        AuditEntry counter = Entries.entry(
+                "counter",
+                "",
+                NOON,
+                Map.of(
+                        "counts",
+                        List.of(
+                                Map.of("what", "success", "key", "a", "n", 3),
+                                Map.of("what", "success", "key", "b", "n", 4))));
+
+        assertThat(EventLines.tableRow(LedgerEntry.of("o", 1, read.leaf().array(), true)))
+                .startsWith("2026-03-01 12:00:00.000  audit.read")
+                .endsWith("alice read request r-1 (2 entries, http)");
+        assertThat(EventLines.tableRow(LedgerEntry.of("o", 1, counter.leaf().array(), true)))
+                .endsWith("success=7");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.gateway.audit.note.Checkpoint;
 import com.keeptrusts.gateway.audit.note.SigningKey;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
+import com.keeptrusts.gateway.audit.read.LedgerProofs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,27 @@ class KeyRotationTest {
 
         assertThat(log.facts().key()).isEqualTo(second);
         assertSound(log.verify());
+    }
+
+    @Test
+    void untilTheNextCheckpointTheOneOfTheKeyBeforeHolds() throws Exception {
+        log.act(keeping -> {
+            keeping.rotateKey(OVERLAP, OFFICER);
+
+            assertSound(log.verify());
+            assertThat(LedgerProofs.open(log.directory).size()).isEqualTo(401);
+            return keeping;
+        });
+    }
+
+    @Test
+    void aLaterCheckpointMustBeSignedByThePresentKey() throws Exception {
+        log.act(keeping -> keeping.rotateKey(OVERLAP, OFFICER));
+        log.write(5);
+        String note = Files.readString(log.directory.checkpoint());
+        Files.writeString(log.directory.checkpoint(), note.replaceFirst("(?m)^\u2014 .*\n", ""));
+
+        assertThat(String.join("\n", log.verify().lines())).contains("checkpoint: not signed by the present key");
     }
 
     @Test

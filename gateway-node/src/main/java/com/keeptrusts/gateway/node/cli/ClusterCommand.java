@@ -1,13 +1,17 @@
 package com.keeptrusts.gateway.node.cli;
 
+import com.keeptrusts.gateway.node.ClusterCertificates;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kt cluster}: who is there and how busy they are. */
@@ -15,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Look at the nodes of a running gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = ClusterCommand.Status.class)
+        subcommands = {ClusterCommand.Status.class, ClusterCommand.Certs.class})
 public final class ClusterCommand implements Runnable {
 
     @Spec
@@ -24,6 +28,34 @@ public final class ClusterCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Certificates for the bus between nodes. */
+    @Command(
+            name = "certs",
+            description = {
+                "Make a certificate authority for the bus between nodes, and a certificate for each node named.",
+                "One that is there already is used again."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Certs implements Callable<Integer> {
+
+        @Parameters(arity = "0..*", paramLabel = "NODE", description = "Names of nodes. Default: node")
+        private List<String> nodes = List.of("node");
+
+        @Option(names = "--output", defaultValue = "certs", description = "Default: ${DEFAULT-VALUE}")
+        private Path output;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            for (Path node : new ClusterCertificates(output).issue(nodes)) {
+                spec.commandLine().getOut().println("--cluster-tls " + node);
+            }
+            return 0;
+        }
     }
 
     /** One line per worker, as the asked node hears them. */

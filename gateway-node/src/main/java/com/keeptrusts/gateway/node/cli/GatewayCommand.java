@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.node.cli;
 
 import com.keeptrusts.gateway.contract.Role;
+import com.keeptrusts.gateway.node.ClusterOptions;
 import com.keeptrusts.gateway.node.HostPort;
 import com.keeptrusts.gateway.node.Node;
 import com.keeptrusts.gateway.node.NodeOptions;
@@ -93,6 +94,13 @@ public final class GatewayCommand implements Runnable {
         private @Nullable Path cluster;
 
         @Option(
+                names = "--cluster-tls",
+                defaultValue = "${env:KEEPTRUSTS_CLUSTER_TLS:-}",
+                description = "Directory with ca.crt, tls.crt and tls.key for the bus between nodes, which it needs off"
+                        + " loopback (kt cluster certs). Also: KEEPTRUSTS_CLUSTER_TLS")
+        private String clusterTls;
+
+        @Option(
                 names = "--data-dir",
                 defaultValue = "data",
                 description = "Ledger, keys, spool. Default: ${DEFAULT-VALUE}")
@@ -155,7 +163,9 @@ public final class GatewayCommand implements Runnable {
                     maxConcurrency,
                     parsed,
                     instances,
-                    cluster,
+                    cluster == null
+                            ? null
+                            : new ClusterOptions(cluster, clusterTls.isBlank() ? null : Path.of(clusterTls)),
                     dataDir,
                     upstream.isBlank() ? null : upstream,
                     Duration.ofSeconds(drainSeconds),

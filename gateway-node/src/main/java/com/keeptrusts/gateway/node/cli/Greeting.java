@@ -41,7 +41,7 @@ final class Greeting {
         if (options.roles().has(Role.INGRESS)) {
             lines.add("Listening on http://" + options.listen().host() + ":" + node.port() + "/v1");
         }
-        String where = options.clusterXml() == null ? "" : ", member of a cluster of " + node.members();
+        String where = options.cluster() == null ? "" : ", member of a cluster of " + node.members();
         lines.add("Node " + node.name() + " runs " + options.roles().describe() + where + ", ready after "
                 + startNanos / 1_000_000 + " ms; management on http://"
                 + options.admin().host() + ":" + node.adminPort());

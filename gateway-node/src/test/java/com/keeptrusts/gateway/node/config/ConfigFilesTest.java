@@ -68,6 +68,31 @@ class ConfigFilesTest {
     }
 
     @Test
+    void hipaaControlsForLessThanSixYearsAreWarnedOf() throws Exception {
+        String days = "retention_days: 30";
+
+        assertThat(load(write("a.yaml", VALID.replace(days, "hipaa_audit_controls: true")))
+                        .warnings())
+                .containsExactly("policy.audit-logger.retention_days: 365 with hipaa_audit_controls (expected: at least"
+                        + " 2190, six years)");
+        assertThat(load(write("b.yaml", VALID.replace(days, "{hipaa_audit_controls: true, retention_days: 2190}")))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void textsThatNoPolicyRedactsAreWarnedOf() throws Exception {
+        String encrypted = VALID.replace("retention_days: 30", "content: encrypted");
+
+        assertThat(load(write("a.yaml", encrypted)).warnings()).isEmpty();
+        assertThat(load(write("b.yaml", encrypted.replace("pii-detector, ", "")))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("policy.audit-logger.content: encrypted keeps texts as policies leave them");
+    }
+
+    @Test
     void theDigestNamesTheContentAndNotItsSpelling() throws Exception {
         String respelled = VALID.replace(
                 "chain: [prompt-injection, pii-detector, audit-logger]",
@@ -98,7 +123,7 @@ class ConfigFilesTest {
                     retention_days: 30      | retention_dys: 30           | 8  | policy.audit-logger.retention_dys  | did you mean 'retention_days'?
                     retention_days: 30      | retention_days: 0           | 8  | policy.audit-logger.retention_days | 0 (expected: 1 to 36500)
                     retention_days: 30      | retention_days: lots        | 8  | policy.audit-logger.retention_days | a string (expected: a whole number)
-                    retention_days: 30      | content: encrypted          | 8  | policy.audit-logger.content        | not built yet
+                    retention_days: 30      | user_header: x-user         | 8  | policy.audit-logger.user_header    | with hipaa_audit_controls: true
                     version: 1.0.0          | version: one                | 3  | pack.version                       | semantic version
                     name: p                 | nam: p                      | 2  | pack.nam                           | did you mean 'name'?
                     pii-detector            | pii-detecter                | 5  | policies.chain                     | did you mean 'pii-detector'?

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.config.Section;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** By the time of the thread's own work, which other programs on the machine do not lengthen. */
 class PiiScannerCostTest {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final PiiScanner SCANNER = new PiiScanner(Section.read(
@@ -81,9 +85,9 @@ class PiiScannerCostTest {
     private static Duration bestOfThree(String text) {
         Duration best = Duration.ofDays(1);
         for (int i = 0; i < 3 && best.compareTo(LIMIT) >= 0; i++) {
-            long before = System.nanoTime();
+            long before = THREADS.getCurrentThreadCpuTime();
             SCANNER.scan(text);
-            Duration took = Duration.ofNanos(System.nanoTime() - before);
+            Duration took = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - before);
             best = took.compareTo(best) < 0 ? took : best;
         }
         return best;

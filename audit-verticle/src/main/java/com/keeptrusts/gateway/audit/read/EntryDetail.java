@@ -1,0 +1,43 @@
+package com.keeptrusts.gateway.audit.read;
+
+import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The last column of the table: what is worth a glance in an entry of each type. */
+final class EntryDetail {
+
+    private EntryDetail() {}
+
+    static String of(LedgerEntry entry, EventView view) {
+        return switch (entry.head().type()) {
+            case AuditRead.TYPE -> read(LeafFacts.of(entry));
+            case "counter" -> counts(LeafFacts.of(entry));
+            case "config.activated" -> "digest=" + LeafFacts.of(entry).in("cfg").digest("digest");
+            default -> (view.policyText() + (view.code().isEmpty() ? "" : " code=" + view.code())).strip();
+        };
+    }
+
+    private static String read(LeafFacts leaf) {
+        LeafFacts read = leaf.in("read");
+        LeafFacts who = leaf.in("who");
+        String name = who.text("as").isEmpty() ? who.text("key ", "key") : who.text("as");
+        return LeafFacts.joined(
+                " ",
+                name.isEmpty() ? "someone" : name,
+                read.isTrue("denied") ? "was refused" : "read",
+                read.text("what"),
+                read.text("request"),
+                read.text("log"),
+                "(" + read.number("entries") + " entries, " + read.text("via") + ")");
+    }
+
+    private static String counts(LeafFacts leaf) {
+        Map<String, Long> sums = new TreeMap<>();
+        leaf.each("counts").forEach(count -> sums.merge(count.text("what"), count.number("n"), Long::sum));
+        return sums.entrySet().stream()
+                .map(sum -> sum.getKey() + "=" + sum.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.anchor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.content;
+
+import org.jspecify.annotations.NullMarked;

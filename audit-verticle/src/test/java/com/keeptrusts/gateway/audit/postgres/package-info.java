@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.audit.retire;
+
+import org.jspecify.annotations.NullMarked;

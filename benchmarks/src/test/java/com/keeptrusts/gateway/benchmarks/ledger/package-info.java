@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.gateway.benchmarks.ledger;
+
+import org.jspecify.annotations.NullMarked;
