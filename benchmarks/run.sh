@@ -19,7 +19,7 @@ fi
 "$top/kt" --version >&2 # builds if need be, so that no build runs beside a measurement
 if [ "${1:-}" = --prune ]; then
   shift
-  exec "${java[@]}" -Xmx96m -cp "$top/gateway-node/target/lib/*" \
+  exec "${java[@]}" -Xmx256m -XX:+ExitOnOutOfMemoryError -cp "$top/gateway-node/target/lib/*" \
     com.keeptrusts.gateway.benchmarks.retention.PruneMeasurement "$@"
 fi
 bash "$top/benchmarks/install-nginx.sh" || true # without nginx its column is left out
