@@ -69,13 +69,9 @@ def settings(xml):
     return properties, classes, maps
 
 
-def schema(config_map):
-    return settings(config_map["data"]["cluster.xml"])
-
-
 [config] = of("ConfigMap")
 local_properties, local_classes, local_maps = settings((here.parent / "cluster.xml").read_text())
-properties, classes, maps = schema(config)
+properties, classes, maps = settings(config["data"]["cluster.xml"])
 local_properties.pop("hazelcast.socket.bind.any")  # a pod has one network
 if (properties, classes, maps) != (local_properties, local_classes, local_maps):
     problems.append("ConfigMap: its cluster.xml says something else than the one at the top")

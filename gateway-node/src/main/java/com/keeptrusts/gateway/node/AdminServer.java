@@ -187,7 +187,8 @@ final class AdminServer {
                 .onComplete(_ -> Thread.ofPlatform().name("drain").start(() -> System.exit(0)));
     }
 
-    private static Future<Void> answer(RoutingContext request, int status, JsonObject body) {
+    /** Answers with a JSON document, as every act on this port does. */
+    static Future<Void> answer(RoutingContext request, int status, JsonObject body) {
         return request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")

@@ -28,7 +28,7 @@ final class ContentDesk {
 
     private final Vertx vertx;
     private final NodeVault vault;
-    private final OwnRecords records;
+    private final NearestWriter records;
     private final ContentEntries entries;
     private final Erasure erasure;
     private final ContentRetention retention;
@@ -42,7 +42,7 @@ final class ContentDesk {
      * @param retentionDays of the configuration in force
      */
     ContentDesk(
-            Vertx vertx, NodeVault vault, OwnRecords records, String node, Path dataDir, IntSupplier retentionDays) {
+            Vertx vertx, NodeVault vault, NearestWriter records, String node, Path dataDir, IntSupplier retentionDays) {
         this.vertx = vertx;
         this.vault = vault;
         this.records = records;

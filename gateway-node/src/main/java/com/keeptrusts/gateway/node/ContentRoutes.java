@@ -52,10 +52,7 @@ final class ContentRoutes {
                     LOG.warn("{} failed: {}", request.normalizedPath(), failure.getMessage());
                     return refusal(503, "not done or not recorded: " + failure.getMessage());
                 })
-                .onSuccess(given -> request.response()
-                        .setStatusCode(given.status())
-                        .putHeader("content-type", "application/json")
-                        .end(given.body().encode()));
+                .onSuccess(given -> AdminServer.answer(request, given.status(), given.body()));
     }
 
     private Future<Answer> erase(ContentDesk there, JsonObject asked) {

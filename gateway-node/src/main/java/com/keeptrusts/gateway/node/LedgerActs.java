@@ -112,11 +112,11 @@ final class LedgerActs {
         try {
             answer = act.run();
         } catch (IllegalArgumentException | DateTimeException e) {
-            end(request, 400, error(e));
+            AdminServer.answer(request, 400, error(e));
             return;
         }
-        answer.onSuccess(json -> end(request, 200, json))
-                .onFailure(refused -> end(request, status(refused), error(refused)));
+        answer.onSuccess(json -> AdminServer.answer(request, 200, json))
+                .onFailure(refused -> AdminServer.answer(request, status(refused), error(refused)));
     }
 
     private static int status(Throwable refused) {
@@ -152,12 +152,5 @@ final class LedgerActs {
             throw new IllegalArgumentException(
                     name + ": '" + value + "' (expected: a moment as in 2026-11-21T04:00:00Z)", e);
         }
-    }
-
-    private static void end(RoutingContext request, int status, JsonObject body) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(body.encode());
     }
 }

@@ -30,9 +30,14 @@ record NearestWriter(Vertx vertx, String node, Console console) {
                 .or(() -> writers.stream().findFirst());
     }
 
-    /** Completes when the entry is durable. */
+    /** Completes when the entry is durable; fails when no writer takes it. */
     Future<Void> append(AuditEntry entry) {
-        return find().map(writer -> append(writer, List.of(entry)))
+        return append(List.of(entry));
+    }
+
+    /** Completes when the entries are durable; fails when no writer takes them. */
+    Future<Void> append(List<AuditEntry> entries) {
+        return find().map(writer -> append(writer, entries))
                 .orElseGet(() -> Future.failedFuture("no audit writer is heard"));
     }
 

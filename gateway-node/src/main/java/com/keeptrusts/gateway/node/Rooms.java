@@ -189,7 +189,7 @@ final class Rooms {
     }
 
     private Room vaultRoom(NodeVault vault) {
-        var records = new OwnRecords(vertx, node, console);
+        var records = new NearestWriter(vertx, node, console);
         var opened = new ContentDesk(vertx, vault, records, node, options.dataDir(), this::retentionDays);
         contentDesk = opened;
         return new Room("vault", () -> {

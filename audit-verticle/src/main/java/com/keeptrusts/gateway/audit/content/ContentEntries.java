@@ -1,14 +1,8 @@
 package com.keeptrusts.gateway.audit.content;
 
-import com.keeptrusts.gateway.audit.ledger.EntryId;
+import com.keeptrusts.gateway.audit.ledger.OwnEntries;
 import com.keeptrusts.gateway.contract.AuditEntry;
-import com.keeptrusts.gateway.contract.Bytes;
-import com.keeptrusts.gateway.json.CanonicalJson;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The entries about texts: that one was read, that a subject was erased, that this was refused. */
@@ -19,11 +13,7 @@ public final class ContentEntries {
     public static final String PRUNED = "admin.content_pruned";
     public static final String READ = "audit.read";
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-
-    private final String node;
-    private final Clock clock;
+    private final OwnEntries own;
 
     /**
      * For one who records.
@@ -31,17 +21,16 @@ public final class ContentEntries {
      * @param node of this process, as in other entries
      */
     public ContentEntries(String node, Clock clock) {
-        this.node = node;
-        this.clock = clock;
+        this.own = new OwnEntries(node, clock);
     }
 
     /** That the texts of a request are about to be read. */
     public AuditEntry read(String requestId, String reader) {
-        return entry(READ, Map.of("what", "content", "of_rid", requestId, "by", reader, "count", 1));
+        return own.entry(READ, Map.of("what", "content", "of_rid", requestId, "by", reader, "count", 1));
     }
 
     AuditEntry erased(String pseudonym, ErasureRequest request) {
-        return entry(
+        return own.entry(
                 ERASED,
                 Map.of(
                         "pseudonym",
@@ -55,7 +44,7 @@ public final class ContentEntries {
     }
 
     AuditEntry pruned(ContentRetention.Due due, int retentionDays) {
-        return entry(
+        return own.entry(
                 PRUNED,
                 Map.of(
                         "retention_days", retentionDays,
@@ -65,7 +54,7 @@ public final class ContentEntries {
     }
 
     AuditEntry refused(String pseudonym, ErasureRequest request, String hold) {
-        return entry(
+        return own.entry(
                 ERASE_REFUSED,
                 Map.of(
                         "pseudonym",
@@ -76,17 +65,5 @@ public final class ContentEntries {
                         request.requester(),
                         "reason",
                         request.reason()));
-    }
-
-    private AuditEntry entry(String type, Map<String, ?> members) {
-        Instant now = clock.instant();
-        String id = EntryId.at(now.toEpochMilli());
-        var leaf = new HashMap<String, Object>(members);
-        leaf.put("v", 1);
-        leaf.put("type", type);
-        leaf.put("id", id);
-        leaf.put("node", node);
-        leaf.put("t", TIME.format(now));
-        return new AuditEntry(id, null, type, Bytes.owning(CanonicalJson.write(leaf)));
     }
 }

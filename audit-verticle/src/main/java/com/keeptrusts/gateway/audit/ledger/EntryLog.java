@@ -29,10 +29,8 @@ public interface EntryLog extends Closeable {
     /** Lets the next group begin a fresh segment, where the store has such. */
     default void rollNow() {}
 
-    /** Entries from here on are needed for the next start, when this many are under a checkpoint. */
-    default long neededFrom(long published) {
-        return Long.MAX_VALUE;
-    }
+    /** Entries from here on must stay, for the next start needs them, when this many are under a checkpoint. */
+    long neededFrom(long published) throws IOException;
 
     /**
      * Lets entries go for good that a durable {@code retention.pruned} entry names, where the store holds them. What is

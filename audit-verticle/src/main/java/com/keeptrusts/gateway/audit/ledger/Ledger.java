@@ -183,7 +183,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** As {@link EntryLog#neededFrom}, of what is under the last checkpoint. */
-    public long neededFrom() {
+    public long neededFrom() throws IOException {
         return opened.entries().neededFrom(published());
     }
 

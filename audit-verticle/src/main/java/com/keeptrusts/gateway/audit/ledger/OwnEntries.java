@@ -66,7 +66,11 @@ public final class OwnEntries {
 
     /** One that tells of an act upon the log; the members every leaf has are added. */
     public AuditEntry entry(String type, Map<String, ?> members) {
-        Instant now = clock.instant();
+        return entry(type, node, clock.instant(), made.incrementAndGet(), members);
+    }
+
+    /** One of a node whose clock and counter say this. */
+    public static AuditEntry entry(String type, String node, Instant now, long mono, Map<String, ?> members) {
         String id = EntryId.at(now.toEpochMilli());
         var leaf = new HashMap<String, Object>(members);
         leaf.put("v", 1);
@@ -74,7 +78,7 @@ public final class OwnEntries {
         leaf.put("id", id);
         leaf.put("node", node);
         leaf.put("t", TIME.format(now));
-        leaf.put("mono", made.incrementAndGet());
+        leaf.put("mono", mono);
         return new AuditEntry(id, null, type, Bytes.owning(CanonicalJson.write(leaf)));
     }
 }

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit.ledger;
 
 import com.keeptrusts.gateway.audit.segment.Covered;
+import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.audit.segment.SegmentLog;
 import com.keeptrusts.gateway.audit.tree.Frontier;
 import com.keeptrusts.gateway.contract.Bytes;
@@ -46,6 +47,13 @@ final class SegmentStore implements LogStore {
         @Override
         public EntryCursor cursor(long from) throws IOException {
             return LogCursor.open(directory, from);
+        }
+
+        /** What a segment holds: its entries go from the bundles when it is gone. */
+        @Override
+        public long neededFrom(long published) throws IOException {
+            List<Segment> segments = Segment.list(directory.segments());
+            return segments.isEmpty() ? 0 : segments.getFirst().first();
         }
 
         @Override

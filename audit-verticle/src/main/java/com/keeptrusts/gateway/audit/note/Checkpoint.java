@@ -48,6 +48,15 @@ public record Checkpoint(String origin, long size, Bytes root) {
         throw first == null ? new NoteException("checkpoint: no key to verify it with") : first;
     }
 
+    /** Whether it is a checkpoint that this key signed. */
+    public static boolean isSigned(String note, VerifierKey key) {
+        try {
+            return verified(note, key).size() >= 0;
+        } catch (NoteException e) {
+            return false;
+        }
+    }
+
     public String text() {
         return origin + "\n" + size + "\n" + StrictBase64.encode(root.array()) + "\n";
     }

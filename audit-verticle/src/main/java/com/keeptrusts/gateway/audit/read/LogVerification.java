@@ -132,7 +132,7 @@ final class LogVerification {
         try {
             Checkpoint signed = Checkpoint.verified(note.get(), facts.keys());
             holds = true;
-            signedByThePresentKey = isSigned(note.get());
+            signedByThePresentKey = Checkpoint.isSigned(note.get(), facts.key());
             return signed;
         } catch (NoteException e) {
             general("checkpoint: " + e.getMessage());
@@ -148,14 +148,6 @@ final class LogVerification {
             return claim.size() <= HeldSegments.end(directory) ? claim : empty();
         } catch (NoteException e) {
             return empty();
-        }
-    }
-
-    private boolean isSigned(String note) {
-        try {
-            return Checkpoint.verified(note, facts.key()).size() >= 0;
-        } catch (NoteException e) {
-            return false;
         }
     }
 

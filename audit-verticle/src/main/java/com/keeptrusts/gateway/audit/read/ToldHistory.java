@@ -7,7 +7,6 @@ import com.keeptrusts.gateway.audit.ledger.LogFacts;
 import com.keeptrusts.gateway.audit.ledger.LogFacts.Latch;
 import com.keeptrusts.gateway.audit.ledger.OwnEntries;
 import com.keeptrusts.gateway.audit.note.Checkpoint;
-import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +129,7 @@ final class ToldHistory {
             String note = Files.exists(copy) ? Files.readString(copy) : "";
             boolean over = Long.parseLong(copy.getFileName().toString()) > rotation.index();
             covered |= over;
-            if (over && isSigned(note, from) && isSigned(note, to)) {
+            if (over && signedBy(note, from, to)) {
                 return true;
             }
         }
@@ -144,12 +143,8 @@ final class ToldHistory {
                 .orElse(null);
     }
 
-    private static boolean isSigned(String note, @Nullable VerifierKey key) {
-        try {
-            return key != null && Checkpoint.verified(note, key).size() > 0;
-        } catch (NoteException e) {
-            return false;
-        }
+    private static boolean signedBy(String note, @Nullable VerifierKey from, @Nullable VerifierKey to) {
+        return from != null && to != null && Checkpoint.isSigned(note, from) && Checkpoint.isSigned(note, to);
     }
 
     private static JsonNode read(LedgerEntry entry) throws IOException {

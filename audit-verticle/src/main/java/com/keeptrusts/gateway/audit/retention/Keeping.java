@@ -11,19 +11,17 @@ import com.keeptrusts.gateway.audit.note.NoteException;
 import com.keeptrusts.gateway.audit.note.SignedNote;
 import com.keeptrusts.gateway.audit.note.VerifierKey;
 import com.keeptrusts.gateway.audit.segment.LedgerException;
-import com.keeptrusts.gateway.audit.segment.Segment;
 import com.keeptrusts.gateway.contract.AuditEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The acts upon a log that is open: each is told by an entry that is durable before anything is done, and every refusal
- * of one is told too. Thread-safe; acts come one after the other. Blocks.
+ * The acts upon a log that is open. Each is told by an entry that is durable before anything goes, and so is every
+ * refusal of an early prune. Thread-safe; acts come one after the other. Blocks.
  */
 public final class Keeping {
 
@@ -82,8 +80,7 @@ public final class Keeping {
         long from = ledger.facts().minimumIndex();
         files.removeLeftOver(from);
         long published = ledger.published();
-        long needed = Math.min(firstSegment(), ledger.neededFrom());
-        long limit = Math.min(published, needed) / TilePath.FULL * TilePath.FULL;
+        long limit = Math.min(published, ledger.neededFrom()) / TilePath.FULL * TilePath.FULL;
         var walk = new PruneWalk(directory, Holds.read(directory.holds()), before);
         PruneWalk.Reach reach = walk.from(from, limit);
         boolean more = reach.to() == limit && limit + TilePath.FULL <= published;
@@ -144,14 +141,6 @@ public final class Keeping {
         }
     }
 
-    private long firstSegment() throws IOException {
-        if (directory.keptElsewhere()) {
-            return Long.MAX_VALUE;
-        }
-        List<Segment> segments = Segment.list(directory.segments());
-        return segments.isEmpty() ? 0 : segments.getFirst().first();
-    }
-
     /**
      * Keeps what it covers until it is released.
      *
@@ -194,7 +183,7 @@ public final class Keeping {
     }
 
     /** Tells that an act was refused. */
-    public RefusedException refused(String act, Request request, String why) throws IOException {
+    private RefusedException refused(String act, Request request, String why) throws IOException {
         var told = new HashMap<String, Object>(request.asMap());
         told.put("act", act);
         told.put("why", why);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends groups of leaves to a directory of segments, each flushed before {@link #append} returns. One thread appends.
- * With {@link #keepRoom} segments are files of zeros that are filled, else they grow. After a {@link FlushFailedException} the log must not be used any more; after another {@link IOException} nothing of
- * the group remains and appending may be tried again.
+ * With {@link #keepRoom} segments are files of zeros that are filled, else they grow. After a
+ * {@link FlushFailedException} the log must not be used any more; after another {@link IOException} nothing of the group
+ * remains and appending may be tried again.
  */
 public final class SegmentLog implements Closeable {
 

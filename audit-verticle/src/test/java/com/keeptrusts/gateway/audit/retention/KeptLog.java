@@ -27,6 +27,8 @@ final class KeptLog {
 
     static final Instant START = Instant.parse("2026-01-10T08:00:00Z");
 
+    private static final int GROUP = 20;
+
     final SetClock clock = new SetClock(START);
     final LedgerDirectory directory;
     private final LedgerOptions options;
@@ -60,7 +62,15 @@ final class KeptLog {
     /** Whole requests, each of two entries of the present moment. */
     void write(int requests) throws Exception {
         try (TestLedger ledger = TestLedger.open(directory.path(), options)) {
-            ledger.appendEach(requests(requests));
+            append(ledger, requests);
+        }
+    }
+
+    /** In small groups, so that segments end where their size says. */
+    private void append(TestLedger ledger, int requests) throws Exception {
+        List<AuditEntry> entries = requests(requests);
+        for (int from = 0; from < entries.size(); from += GROUP) {
+            ledger.appendEach(entries.subList(from, Math.min(entries.size(), from + GROUP)));
         }
     }
 
@@ -68,7 +78,7 @@ final class KeptLog {
     void prunedAndWritten(int days, int requests) throws Exception {
         try (TestLedger ledger = TestLedger.open(directory.path(), options)) {
             new Keeping(ledger.ledger()).prune(days);
-            ledger.appendEach(requests(requests));
+            append(ledger, requests);
         }
     }
 

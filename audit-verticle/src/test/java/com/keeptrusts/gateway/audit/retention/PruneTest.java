@@ -188,7 +188,7 @@ class PruneTest {
     @Test
     void aProcessKilledAnywhereInAPruneLeavesALedgerThatIsWholeAndIsPrunedOn() throws Exception {
         var two = new KeptLog(data.resolve("two/writer-0"));
-        two.write(260);
+        two.write(520);
         two.pass(100);
         two.write(130);
         int stops = 0;
@@ -200,9 +200,9 @@ class PruneTest {
             KeptLog after = at.copyTo(data.resolve("after-" + changes));
             assertSound(after.verify());
             after.act(keeping -> keeping.prune(DAYS));
-            assertThat(after.facts().minimumIndex()).isEqualTo(512);
+            assertThat(after.facts().minimumIndex()).isEqualTo(1_024);
             assertThat(TilePath.entries(0, 256).in(after.directory)).doesNotExist();
-            assertThat(TilePath.entries(1, 256).in(after.directory)).doesNotExist();
+            assertThat(TilePath.entries(3, 256).in(after.directory)).doesNotExist();
             assertSound(after.verify());
             if (finished) {
                 assertThat(stops).isGreaterThan(10);

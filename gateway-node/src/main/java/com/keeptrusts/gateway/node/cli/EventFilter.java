@@ -50,7 +50,8 @@ final class EventFilter {
         }
     }
 
-    private static @Nullable Instant moment(CommandSpec spec, String option, @Nullable String text) {
+    /** The moment that an option names, or null; fails as a wrong call of the command does. */
+    static @Nullable Instant moment(CommandSpec spec, String option, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {

@@ -3,8 +3,6 @@ package com.keeptrusts.gateway.node.cli;
 import com.keeptrusts.gateway.audit.retention.Hold;
 import com.keeptrusts.gateway.audit.retention.Keeping;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,7 +64,12 @@ final class HoldCommand implements Runnable {
             Hold hold;
             try {
                 hold = new Hold(
-                        name, reasons.reason, reasons.by, moment("--from", from), moment("--until", until), subject);
+                        name,
+                        reasons.reason,
+                        reasons.by,
+                        EventFilter.moment(spec, "--from", from),
+                        EventFilter.moment(spec, "--until", until),
+                        subject);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
             }
@@ -84,17 +87,6 @@ final class HoldCommand implements Runnable {
                         return keeping.facts().origin() + ": held by " + name;
                     },
                     gateway -> gateway.post(PATH + LedgerAct.query(query)));
-        }
-
-        private @Nullable Instant moment(String option, @Nullable String text) {
-            try {
-                return text == null ? null : Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        option + ": '" + text + "' (expected: a moment as in 2026-11-21T04:00:00Z)",
-                        e);
-            }
         }
     }
 

@@ -5,7 +5,6 @@ import com.keeptrusts.gateway.audit.retention.Keeping;
 import com.keeptrusts.gateway.audit.retention.Request;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Instant moment = moment();
+        Instant moment = EventFilter.moment(spec, "--before", before);
         Request early = moment == null ? null : request();
         var query = new HashMap<String, @Nullable String>();
         query.put("before", before);
@@ -78,17 +77,6 @@ final class PruneCommand implements Callable<Integer> {
             return reasons.request();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private @Nullable Instant moment() {
-        try {
-            return before == null ? null : Instant.parse(before);
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--before: '" + before + "' (expected: a moment as in 2026-11-21T04:00:00Z)",
-                    e);
         }
     }
 }
