@@ -109,6 +109,9 @@ public final class SegmentLog implements Closeable {
     }
 
     public void append(List<byte[]> leaves, List<byte[]> hashes) throws IOException {
+        if (spare != null) {
+            spare.mustBeSound();
+        }
         Frontier grown = edge.copy();
         hashes.forEach(grown::append);
         if (rollNext || position >= segmentBytes || outgrown()) {

@@ -26,6 +26,7 @@ final class SpareSegment implements Closeable {
     private final long bytes;
     private @Nullable Thread preparing;
     private volatile boolean ready;
+    private volatile @Nullable FlushFailedException failure;
 
     SpareSegment(LogFiles files, Path directory, long bytes) {
         this.files = files;
@@ -39,6 +40,14 @@ final class SpareSegment implements Closeable {
         boolean underWay = preparing != null && preparing.isAlive();
         if (!underWay && !ready && files.usableBytes(directory) > MUCH_MORE * bytes) {
             preparing = Thread.ofPlatform().name("spare segment").start(this::make);
+        }
+    }
+
+    /** Fails when a flush of it has: a disk that lost one thing may have lost another, and says so only once. */
+    void mustBeSound() throws FlushFailedException {
+        FlushFailedException failed = failure;
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -61,6 +70,9 @@ final class SpareSegment implements Closeable {
             out.truncate(0);
             fill(out, 0, bytes);
             ready = true;
+        } catch (FlushFailedException e) {
+            failure = e;
+            remove();
         } catch (IOException e) {
             remove(); // nothing depends on it; the next one may succeed
         }

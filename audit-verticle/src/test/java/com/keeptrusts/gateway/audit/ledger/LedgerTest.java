@@ -93,13 +93,10 @@ class LedgerTest {
 
     @Test
     void aFlushThatFailsWhileACheckpointIsPublishedEndsTheWriterToo() throws Exception {
-        TestLedger ledger = TestLedger.open(log(), TestLedger.OPTIONS.withFiles(files));
-        ledger.append(Entries.accepted("r-1"));
-        files.failFlushes();
-
-        ledger.close();
-
-        assertThat(ledger.diesWithin(Duration.ofSeconds(5))).isTrue();
+        files.failFlushesOf("checkpoint.new");
+        try (TestLedger ledger = TestLedger.open(log(), TestLedger.OPTIONS.withFiles(files))) {
+            assertThat(ledger.diesWithin(Duration.ofSeconds(5))).isTrue();
+        }
         assertThat(new LedgerDirectory(log()).publishedNote()).isEmpty();
         try (TestLedger again = TestLedger.open(log())) {
             assertThat(again.append(Entries.accepted("r-2"))).isInstanceOf(Appended.class);

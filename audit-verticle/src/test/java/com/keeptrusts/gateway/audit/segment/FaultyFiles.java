@@ -11,6 +11,7 @@ public final class FaultyFiles implements LogFiles {
     private final LogFiles disk = new DiskFiles();
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean flushesFail;
+    private volatile String broken = "";
     private volatile boolean full;
 
     /** After so many more bytes a write stops short and the next one fails. */
@@ -18,6 +19,12 @@ public final class FaultyFiles implements LogFiles {
         room.set(bytes);
     }
 
+    /** Lets every flush of a file of this name fail. */
+    public void failFlushesOf(String name) {
+        broken = name;
+    }
+
+    /** Lets the next flush fail, whichever it is. */
     public void failFlushes() {
         flushesFail = true;
     }
@@ -48,6 +55,9 @@ public final class FaultyFiles implements LogFiles {
 
             @Override
             public void force() throws FlushFailedException {
+                if (file.endsWith(broken) && !broken.isEmpty()) {
+                    throw new FlushFailedException(new IOException("Input/output error"));
+                }
                 failIfBroken();
                 real.force();
             }

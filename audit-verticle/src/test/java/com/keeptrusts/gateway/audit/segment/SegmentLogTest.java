@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentLogTest {
@@ -151,6 +152,22 @@ class SegmentLogTest {
 
         assertThat(read()).containsExactly("a", "b", "c");
         log.close();
+    }
+
+    @Test
+    @Timeout(20)
+    void aFailedFlushOfTheRoomForTheNextSegmentIsTheEndOfTheLogToo() throws IOException {
+        files.failFlushesOf("spare");
+        try (SegmentLog log = create()) {
+            log.keepRoom();
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            log.append(leaves("a"), hashes("a"));
+                        }
+                    })
+                    .isInstanceOf(FlushFailedException.class);
+        }
     }
 
     @Test
