@@ -3,9 +3,7 @@ package com.keeptrusts.gateway.faults;
 import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.GatewayProcess;
 import com.keeptrusts.gateway.journeys.Management;
-import com.keeptrusts.gateway.simulator.CerebrasSimulator;
-import com.keeptrusts.gateway.simulator.SimulatorSettings;
-import io.vertx.core.Vertx;
+import com.keeptrusts.gateway.node.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One gateway process on a data directory, before an upstream that outlives it and keeps a journal of its own. */
@@ -26,15 +20,12 @@ final class LoadedGateway implements AutoCloseable {
 
     private static final Path SHIPPED =
             Path.of("..", "config", "policy-config.yaml").toAbsolutePath().normalize();
-    private static final int JOURNAL = 200_000;
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final CerebrasSimulator upstream;
+    private final MarkedTraffic traffic = new MarkedTraffic("127.0.0.1");
     private final Path folder;
     private final Path data;
     private final List<Path> config = new ArrayList<>(List.of(SHIPPED));
-    private final AtomicInteger marks = new AtomicInteger();
     private @Nullable GatewayProcess process;
 
     /**
@@ -45,10 +36,6 @@ final class LoadedGateway implements AutoCloseable {
     LoadedGateway(Path folder, Path data) throws Exception {
         this.folder = folder;
         this.data = data;
-        this.upstream = CerebrasSimulator.start(
-                        vertx, SimulatorSettings.cerebras().withRequestsKept(JOURNAL))
-                .await(30, TimeUnit.SECONDS);
-        upstream.options(Map.of("tokens", "30", "rate", "600", "queue_ms", "0", "ttft_ms", "20"));
     }
 
     /** Lets the settings of {@code audit-logger} be these, in YAML, one to a line. */
@@ -72,7 +59,7 @@ final class LoadedGateway implements AutoCloseable {
         arguments.addAll(List.of(more));
         config.forEach(file -> arguments.addAll(List.of("--policy-config", file.toString())));
         process = GatewayProcess.start(
-                Map.of("KEEPTRUSTS_UPSTREAM_URL", upstream.baseUrl(), "CEREBRAS_API_KEY", "csk-test"),
+                Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"),
                 arguments.toArray(String[]::new));
     }
 
@@ -83,34 +70,36 @@ final class LoadedGateway implements AutoCloseable {
         return process;
     }
 
+    private HostPort door() {
+        return new HostPort("127.0.0.1", process().port());
+    }
+
     Path data() {
         return data;
     }
 
     MarkedLoad load(int perSecond) {
-        return MarkedLoad.start(vertx, process().port(), perSecond, marks);
+        return traffic.load(door(), perSecond);
+    }
+
+    /** From now on the upstream's answers have so many tokens, so many a second. */
+    void answers(int tokens, int perSecond) {
+        traffic.answers(tokens, perSecond);
     }
 
     /** A few requests one after the other, as somebody sends who wants to see how it stands; their answers. */
     List<MarkedAnswer> ask(int count) throws Exception {
-        try (MarkedLoad load = load(50)) {
-            Await.until(() -> load.sent() >= count);
-            load.stop();
-            Await.until(SETTLED, load::settled);
-            return load.answers();
-        }
+        return traffic.ask(door(), count);
     }
 
     /** A JVM that has just started is slow: returns when requests are answered within a second. */
     void warmUp() throws Exception {
-        Await.until(SETTLED, () -> ask(10).stream().allMatch(answer -> answer.good() && answer.millis() < 1_000));
+        traffic.warmUp(door());
     }
 
     /** The marks of the prompts that the upstream got, by its own journal. */
     Set<Mark> reachedUpstream() {
-        return upstream.requests().stream()
-                .flatMap(request -> Mark.in(request.bodyText()).stream())
-                .collect(Collectors.toSet());
+        return traffic.reachedUpstream();
     }
 
     /** What contradicts the claims about these answers, by the ledger as it is now. */
@@ -120,15 +109,7 @@ final class LoadedGateway implements AutoCloseable {
 
     /** A number of the metrics page; all lines of that name together. */
     double metric(String name) throws IOException {
-        var line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*\\})? ([0-9.eE+-]+)$");
-        return line.matcher(managementText("/metrics"))
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .sum();
-    }
-
-    private String managementText(String path) throws IOException {
-        return Management.of(process().adminPort()).text(path);
+        return Management.of(process().adminPort()).metric(name);
     }
 
     /** Completes when what a run before kept aside for want of a writer is in the ledger. */
@@ -146,6 +127,6 @@ final class LoadedGateway implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        vertx.close().await(30, TimeUnit.SECONDS);
+        traffic.close();
     }
 }

@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.faults;
 
+import com.keeptrusts.gateway.journeys.Await;
+import com.keeptrusts.gateway.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,9 +27,13 @@ final class MarkedLoad implements AutoCloseable {
 
     private static final int TICK_MILLIS = 5;
     private static final int CONNECTIONS = 1_000;
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Vertx vertx;
     private final int perSecond;
+    private final int streamEvery;
     private final HttpClient client;
     private final AtomicInteger marks;
     private final Queue<MarkedAnswer> answers = new ConcurrentLinkedQueue<>();
@@ -35,12 +42,16 @@ final class MarkedLoad implements AutoCloseable {
     private final long started = System.nanoTime();
     private final long timer;
 
-    private MarkedLoad(Vertx vertx, int port, int perSecond, AtomicInteger marks) {
+    private MarkedLoad(Vertx vertx, HostPort door, int perSecond, int streamEvery, AtomicInteger marks) {
         this.vertx = vertx;
         this.perSecond = perSecond;
+        this.streamEvery = streamEvery;
         this.marks = marks;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port))
+                .with(new HttpClientOptions()
+                        .setDefaultHost(door.host())
+                        .setDefaultPort(door.port())
+                        .setConnectTimeout(CONNECT_MILLIS))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {})) // the answers tell of it
                 .build();
@@ -52,8 +63,13 @@ final class MarkedLoad implements AutoCloseable {
      *
      * @param marks the next free mark
      */
-    static MarkedLoad start(Vertx vertx, int port, int perSecond, AtomicInteger marks) {
-        return new MarkedLoad(vertx, port, perSecond, marks);
+    static MarkedLoad start(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, door, perSecond, 2, marks);
+    }
+
+    /** As {@link #start}, where all are streamed. */
+    static MarkedLoad startStreams(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, door, perSecond, 1, marks);
     }
 
     int sent() {
@@ -75,6 +91,19 @@ final class MarkedLoad implements AutoCloseable {
         vertx.cancelTimer(timer);
     }
 
+    /** Returns when so many more were sent. */
+    void awaitSent(int more) throws Exception {
+        int until = sent() + more;
+        Await.until(PATIENCE, () -> sent() >= until);
+    }
+
+    /** Sends nothing more; what came, when all requests have ended. */
+    List<MarkedAnswer> finish() throws Exception {
+        stop();
+        Await.until(PATIENCE, this::settled);
+        return answers();
+    }
+
     boolean settled() {
         return answers.size() == sent.get();
     }
@@ -82,7 +111,7 @@ final class MarkedLoad implements AutoCloseable {
     private void sendDue() {
         long due = (System.nanoTime() - started) * perSecond / TimeUnit.SECONDS.toNanos(1);
         while (!over.get() && sent.get() < due) {
-            send(new Mark(marks.getAndIncrement()), sent.getAndIncrement() % 2 == 1);
+            send(new Mark(marks.getAndIncrement()), (sent.getAndIncrement() + 1) % streamEvery == 0);
         }
     }
 

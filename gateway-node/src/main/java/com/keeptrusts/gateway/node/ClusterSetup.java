@@ -15,6 +15,8 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,6 +28,9 @@ final class ClusterSetup {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PING = Duration.ofSeconds(2);
+
+    /** Longer than a long collection: with the connection goes what is on the way, and so the streams in it. */
+    private static final Duration PONG = Duration.ofSeconds(4);
 
     private ClusterSetup() {}
 
@@ -44,14 +49,18 @@ final class ClusterSetup {
         String host = hazelcast.getCluster().getLocalMember().getAddress().getHost();
         var bus = new EventBusOptions()
                 .setHost(host)
-                .setPort(0)
+                .setPort(cluster.busPort())
                 .setTrustAll(false)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setClusterPingInterval(PING.toMillis())
-                .setClusterPingReplyInterval(PING.toMillis())
+                .setClusterPingReplyInterval(PONG.toMillis())
                 .setIdleTimeout(0)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HostPort outward = cluster.busAddress();
+        if (outward != null) {
+            bus.setClusterPublicHost(outward.host()).setClusterPublicPort(outward.port());
+        }
         try {
             BusTls.require(host, cluster.tls());
             if (cluster.tls() != null) {
@@ -83,6 +92,17 @@ final class ClusterSetup {
 
         int size() {
             return hazelcast.getCluster().getMembers().size();
+        }
+
+        /** All that are in it now, this one included. */
+        List<Strangers.Member> members() {
+            return hazelcast.getCluster().getMembers().stream()
+                    .map(member -> new Strangers.Member(
+                            member.getUuid().toString(),
+                            Objects.requireNonNullElse(member.getAttribute(NODE_ID), ""),
+                            member.getAddress().getHost() + ":"
+                                    + member.getAddress().getPort()))
+                    .toList();
         }
 
         /** Tells the names of nodes that are gone, killed or left, as soon as the cluster has noticed. */

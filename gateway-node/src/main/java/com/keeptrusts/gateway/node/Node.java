@@ -169,6 +169,7 @@ public final class Node {
         ClusterSetup.Member member = membership.member();
         if (member != null) {
             member.onNodeGone(rooms::nodeGone);
+            StrangerWatch.begin(member, options, name, console, metrics.registry());
         }
         Future<Void> opened = Future.succeededFuture();
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {

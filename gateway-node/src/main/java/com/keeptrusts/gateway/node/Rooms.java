@@ -48,6 +48,7 @@ final class Rooms {
     private final TargetBoard board;
     private final List<AuditVerticle> writers = new CopyOnWriteArrayList<>();
     private final List<IngressVerticle> doors = new CopyOnWriteArrayList<>();
+    private final List<ProviderVerticle> providers = new CopyOnWriteArrayList<>();
     private volatile @Nullable ContentDesk contentDesk;
 
     Rooms(
@@ -145,6 +146,7 @@ final class Rooms {
     /** A node that is gone answers nothing any more: whoever waits for it is told. */
     void nodeGone(String gone) {
         doors.forEach(door -> door.nodeLeft(gone));
+        providers.forEach(provider -> provider.nodeLeft(gone));
     }
 
     /** Completes when every verticle of the role serves. */
@@ -233,6 +235,7 @@ final class Rooms {
             verticles.add(new ProviderVerticle(ProviderOptions.of(
                     node, n, options.environment(), options.upstream(), board, meters, Build.version())));
         }
+        providers.addAll(verticles);
         return verticles;
     }
 

@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Attempt;
 import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.CallAnswer;
@@ -28,6 +29,9 @@ final class Completion {
 
     private static final int MOST_ASKED = 2;
 
+    /** Why a try came to nothing, as the ledger says it. */
+    private static final String WORKER_LOST = "worker_lost";
+
     private final String requestId;
     private final Workers workers;
     private final Bus bus;
@@ -41,6 +45,9 @@ final class Completion {
     private int epoch = -1;
     private long expected;
     private boolean over;
+    private long beganNanos;
+    private long askedNanos;
+    private @Nullable CompletionStarted started;
 
     /**
      * @param calls makes the call of an epoch
@@ -65,6 +72,7 @@ final class Completion {
     }
 
     void begin() {
+        beganNanos = System.nanoTime();
         workers.providers().find(asked, patience).onSuccess(this::ask);
     }
 
@@ -80,6 +88,8 @@ final class Completion {
         asked.add(next);
         epoch++;
         expected = 0;
+        askedNanos = System.nanoTime();
+        started = null;
         int asking = epoch;
         workers.ask(next, Address.ofProvider(next.address()), calls.apply(epoch), acceptLimit)
                 .onComplete(done -> {
@@ -104,6 +114,7 @@ final class Completion {
                     return; // its events came before its answer was missed
                 }
                 if (cause instanceof BusException) {
+                    noteLost();
                     tellCancel("not_taken_up"); // it may have taken the call up after all
                     askAnother(Failure.of(ErrorCode.GATEWAY_OVERLOADED, "No provider worker took the request up."));
                 } else {
@@ -133,7 +144,10 @@ final class Completion {
         }
         expected++;
         switch (event) {
-            case CompletionStarted started -> listener.started(started);
+            case CompletionStarted begun -> {
+                started = begun;
+                listener.started(begun);
+            }
             case CompletionFailed failed -> {
                 end();
                 listener.failed(failed.failure(), failed.attempts(), failed.headers());
@@ -165,6 +179,7 @@ final class Completion {
     /** A worker is gone. */
     void lost(Worker gone) {
         if (!over && gone == worker) {
+            noteLost();
             tellCancel("worker_lost"); // should it only have been silent
             fail(Failure.of(ErrorCode.WORKER_LOST, "The worker that made the call is gone."));
         }
@@ -182,6 +197,20 @@ final class Completion {
             tellCancel("deadline");
             fail(Failure.of(ErrorCode.UPSTREAM_TIMEOUT, "The answer was not complete in time."));
         }
+    }
+
+    /** Nobody can say any more what the worker did at a target; that it may have called one is owed to the ledger. */
+    private void noteLost() {
+        CompletionStarted known = started;
+        listener.lost(new Attempt(
+                known == null ? "" : known.target(),
+                known == null ? "" : known.provider(),
+                known == null ? "" : known.servedModel(),
+                (askedNanos - beganNanos) / 1000,
+                known == null ? 0 : known.status(),
+                known == null ? 0 : known.firstByteMicros(),
+                WORKER_LOST,
+                asked.size() - 1));
     }
 
     private void tellCancel(String reason) {

@@ -16,6 +16,7 @@ import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.provider.settings.BaseUrl;
 import com.keeptrusts.gateway.provider.upstream.UpstreamClient;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -77,6 +78,14 @@ public final class ProviderVerticle extends VerticleBase {
                 .compose(_ -> bus.answer(Address.ofProvider(worker), this::take))
                 .onSuccess(entrances::add)
                 .onSuccess(_ -> equipment = new Equipment(shop, settings, Presence.announce(vertx, this::present)));
+    }
+
+    /** The cluster has lost a node: nobody there waits for an answer any more. May be called on any thread. */
+    public void nodeLeft(String node) {
+        Context own = context;
+        if (own != null) {
+            own.runOnContext(_ -> runs.nodeLeft(node));
+        }
     }
 
     @Override

@@ -164,6 +164,20 @@ class ProviderVerticleTest {
     }
 
     @Test
+    void theCallsOfAnIngressWhoseNodeIsGoneAreGivenUpAtOnce() throws Exception {
+        Conductor conductor = conductor(0);
+        CompletionCall call = conductor.call(BODY, true);
+        conductor.ask(call);
+        Exchange exchange = upstream.next();
+        long asked = System.nanoTime();
+
+        conductor.nodeLeft("another");
+        conductor.nodeLeft("n");
+
+        assertThat(Duration.ofNanos(exchange.awaitClose() - asked)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     void theCallsOfAnIngressThatFellSilentAreGivenUp() throws Exception {
         Conductor conductor = conductor(0);
         conductor.stopAnnouncing();
@@ -174,7 +188,7 @@ class ProviderVerticleTest {
 
         long closed = exchange.awaitClose();
 
-        assertThat(Duration.ofNanos(closed - asked)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(closed - asked)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
     }
 
     @Test

@@ -1,0 +1,293 @@
+package com.keeptrusts.gateway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.gateway.audit.read.LedgerVerification;
+import com.keeptrusts.gateway.audit.read.VerificationReport;
+import com.keeptrusts.gateway.faults.net.Host;
+import com.keeptrusts.gateway.faults.net.Network;
+import com.keeptrusts.gateway.journeys.Await;
+import com.keeptrusts.gateway.journeys.GatewayProcess;
+import com.keeptrusts.gateway.journeys.Management;
+import com.keeptrusts.gateway.node.ClusterCertificates;
+import com.keeptrusts.gateway.node.HostPort;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A gateway of several hosts, one process on each, as an operator runs it off loopback: the shipped cluster.xml with its
+ * three changes, mutual TLS on the bus, a data directory for each. The upstream and the clients are outside.
+ */
+final class HostedCluster implements AutoCloseable {
+
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    private static final int PORT = 41_002;
+    private static final int ADMIN_PORT = 41_003;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Network network = Network.open();
+    private final MarkedTraffic traffic;
+    private final Map<String, Host> hosts = new TreeMap<>();
+    private final Map<String, GatewayProcess> processes = new ConcurrentHashMap<>();
+    private final List<Path> config = new ArrayList<>(List.of(TOP.resolve("config/policy-config.yaml")));
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** Hosts of these names, on which nothing runs yet. */
+    HostedCluster(Path folder, String... names) throws Exception {
+        this(folder, MarkedTraffic.JOURNAL, names);
+    }
+
+    /** As {@link #HostedCluster(Path, String...)}, whose upstream remembers no requests, however many there are. */
+    static HostedCluster forgetful(Path folder, String... names) throws Exception {
+        return new HostedCluster(folder, 0, names);
+    }
+
+    private HostedCluster(Path folder, int remembered, String... names) throws Exception {
+        this.folder = folder;
+        this.traffic = new MarkedTraffic(Network.OUTSIDE, remembered);
+        for (String name : names) {
+            hosts.put(name, network.host(name));
+        }
+        new ClusterCertificates(folder.resolve("certs")).issue(List.of(names));
+        Files.writeString(folder.resolve("cluster.xml"), clusterXml());
+        environment.putAll(
+                Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
+    }
+
+    private String clusterXml() throws IOException {
+        String members = String.join(
+                "",
+                hosts.values().stream()
+                        .map(host -> "<member>" + host.address() + ":5701</member>")
+                        .toList());
+        String network = Network.OUTSIDE.substring(0, Network.OUTSIDE.lastIndexOf('.'));
+        String own = Files.readString(TOP.resolve("cluster.xml"))
+                .replaceAll("(?s)<member-list>.*</member-list>", "<member-list>" + members + "</member-list>")
+                .replace("<interface>127.0.0.1</interface>", "<interface>" + network + ".*</interface>");
+        assertThat(own).contains(members, network + ".*");
+        return own;
+    }
+
+    /** Lets the settings of {@code audit-logger} be these, in YAML, for what is started from now on. */
+    HostedCluster with(String auditSettings) throws IOException {
+        String yaml = "policy:\n  audit-logger:\n" + auditSettings.indent(4);
+        config.add(Files.writeString(folder.resolve("audit.yaml"), yaml));
+        return this;
+    }
+
+    /** A variable for what is started from now on. */
+    HostedCluster with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Host host(String name) {
+        Host host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException(name + " (expected: one of " + hosts.keySet() + ")");
+        }
+        return host;
+    }
+
+    MarkedTraffic traffic() {
+        return traffic;
+    }
+
+    /** Starts a process; returns when it is ready. */
+    GatewayProcess start(String name, String roles, String... more) throws Exception {
+        Host host = host(name);
+        List<String> arguments = new ArrayList<>(List.of(
+                "gateway",
+                "run",
+                "--cluster",
+                folder.resolve("cluster.xml").toString(),
+                "--cluster-tls",
+                folder.resolve("certs").resolve(name).toString(),
+                "--roles",
+                roles,
+                "--listen",
+                host.address() + ":" + PORT,
+                "--admin-listen",
+                host.address() + ":" + ADMIN_PORT,
+                "--data-dir",
+                data(name).toString()));
+        if (roles.contains("ingress") || roles.contains("all")) {
+            config.forEach(file -> arguments.addAll(List.of("--policy-config", file.toString())));
+        }
+        arguments.addAll(List.of(more));
+        GatewayProcess process = GatewayProcess.startIn(host.enter(), environment, arguments.toArray(String[]::new));
+        processes.put(name, process);
+        return process;
+    }
+
+    /** Starts a process on each of the hosts, all at a time; returns when all are ready. */
+    void startAll(Map<String, String> rolesByHost) throws Exception {
+        List<Callable<GatewayProcess>> starts = new ArrayList<>();
+        rolesByHost.forEach((name, roles) -> starts.add(() -> start(name, roles)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<GatewayProcess> started : threads.invokeAll(starts)) {
+                started.get();
+            }
+        }
+    }
+
+    GatewayProcess process(String name) {
+        GatewayProcess process = processes.get(name);
+        if (process == null) {
+            throw new IllegalStateException("nothing was started on " + name);
+        }
+        return process;
+    }
+
+    void kill(String name) {
+        process(name).kill();
+    }
+
+    /** The process keeps its memory and its connections and does nothing. */
+    void freeze(String name) throws IOException, InterruptedException {
+        Shell.run("kill", "-STOP", Long.toString(process(name).pid()));
+    }
+
+    void thaw(String name) throws IOException, InterruptedException {
+        Shell.run("kill", "-CONT", Long.toString(process(name).pid()));
+    }
+
+    HostPort door(String name) {
+        return new HostPort(host(name).address(), PORT);
+    }
+
+    Management management(String name) {
+        return new Management(host(name).address(), ADMIN_PORT);
+    }
+
+    MarkedLoad load(String door, int perSecond) {
+        return traffic.load(door(door), perSecond);
+    }
+
+    /** As {@link #load}, where all answers are streamed. */
+    MarkedLoad streams(String door, int perSecond) {
+        return traffic.streams(door(door), perSecond);
+    }
+
+    /** What the readiness probe of a balancer gets; 0 when it gets nothing. */
+    int readiness(String door) {
+        return HttpStatus.of("http://" + door(door) + "/readyz");
+    }
+
+    /** What a door says of itself: {@code ok} or {@code degraded}. */
+    String health(String door) throws IOException {
+        return new Management(host(door).address(), PORT).json("/health").getString("status");
+    }
+
+    /** The name that the process on a host has on the bus. */
+    String nodeOf(String name) {
+        return process(name).node();
+    }
+
+    /** How many workers of a role a node hears. */
+    long workersHeardBy(String name, String role) throws IOException {
+        return management(name).json("/keeptrusts/cluster").getJsonArray("workers").stream()
+                .filter(worker -> ((JsonObject) worker).getString("role").equals(role))
+                .count();
+    }
+
+    /** How many hosts with workers of a role a node hears. */
+    long nodesWith(String name, String role) throws IOException {
+        return management(name).json("/keeptrusts/cluster").getJsonArray("workers").stream()
+                .map(JsonObject.class::cast)
+                .filter(worker -> worker.getString("role").equals(role))
+                .map(worker -> worker.getString("node"))
+                .distinct()
+                .count();
+    }
+
+    void awaitWorkers(String heardBy, String role, int wanted) throws Exception {
+        Await.until(PATIENCE, () -> workersHeardBy(heardBy, role) == wanted);
+    }
+
+    void awaitReady(String door) throws Exception {
+        Await.until(PATIENCE, () -> readiness(door) == 200);
+    }
+
+    /** Completes when the node's spool is in a ledger. */
+    void awaitSpoolDrained(String name) throws Exception {
+        Await.until(PATIENCE, () -> management(name).metric("keeptrusts_audit_spool_entries") == 0);
+    }
+
+    Path data(String name) {
+        return folder.resolve("data").resolve(name);
+    }
+
+    /** Data directories with a log. */
+    List<Path> ledgers() {
+        return existing("audit");
+    }
+
+    private List<Path> existing(String part) {
+        return hosts.keySet().stream()
+                .map(this::data)
+                .filter(data -> Files.isDirectory(data.resolve(part)))
+                .toList();
+    }
+
+    /** What contradicts the claims about these answers, by the ledgers as they are now. */
+    List<String> violations(List<MarkedAnswer> answers) throws IOException {
+        NodeSecret secret = NodeSecret.in(ledgers(), existing("keys"));
+        return new Reconciliation(secret, LedgerView.of(ledgers())).violations(traffic.reachedUpstream(), answers);
+    }
+
+    Outcomes outcomes() throws IOException {
+        return Outcomes.in(ledgers());
+    }
+
+    /** All logs as somebody sees them who got them together. */
+    VerificationReport verify() throws IOException {
+        Path together = Files.createTempDirectory(folder, "together");
+        for (Path data : ledgers()) {
+            Files.createSymbolicLink(
+                    together.resolve(String.valueOf(data.getFileName())), data.resolve("audit/writer-0"));
+        }
+        return new LedgerVerification().verify(together);
+    }
+
+    /** Both verdicts are good, and no request has more than one end. */
+    void assertVerified() throws IOException {
+        VerificationReport report = verify();
+        assertThat(report.exitCode()).as(String.join("\n", report.lines())).isZero();
+        assertThat(report.completeness().endedTwice()).isZero();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate(String name) throws InterruptedException, TimeoutException {
+        GatewayProcess process = process(name);
+        processes.remove(name);
+        int code = process.terminate(Duration.ofSeconds(90));
+        process.close();
+        return code;
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        processes.values().forEach(GatewayProcess::close);
+        traffic.close();
+        network.close();
+    }
+}
