@@ -38,7 +38,8 @@ final class FaultsDocument {
     }
 
     private static String text(Path top, Map<String, String> seen, String run) throws IOException {
-        var text = new StringBuilder("# What the gateway survives\n\nWritten by ").append(run).append(""".
+        var text = new StringBuilder("# What the gateway survives\n\nWritten by ");
+        text.append(run).append(".\n").append("""
                 Rows are those of the fault matrix: nodes and network (N), clients (C), upstreams (P), disks (K).
 
                 ## Where each row is tested
