@@ -81,6 +81,10 @@ final class MarkedLoad implements AutoCloseable {
         return List.copyOf(answers);
     }
 
+    int underWay() {
+        return sent.get() - answers.size();
+    }
+
     double rate() {
         return sent.get() * 1e9 / (System.nanoTime() - started);
     }

@@ -20,7 +20,7 @@ final class MarkedTraffic implements AutoCloseable {
     static final int JOURNAL = 400_000;
     private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final Duration WARM = Duration.ofMinutes(2);
-    private static final long WARM_MILLIS = 300;
+    private static final long WARM_MILLIS = 500;
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger marks = new AtomicInteger();
@@ -107,7 +107,7 @@ final class MarkedTraffic implements AutoCloseable {
         List<MarkedAnswer> last = answers.subList(Math.max(0, answers.size() - perSecond), answers.size());
         return !last.isEmpty()
                 && last.stream().allMatch(MarkedAnswer::good)
-                && MarkedAnswer.percentile(last, 98) < WARM_MILLIS;
+                && MarkedAnswer.percentile(last, 95) < WARM_MILLIS;
     }
 
     /** The marks of the prompts that the upstream got, by its own journal. */

@@ -90,18 +90,16 @@ class AuditTrailTest {
 
     @Test
     void aCallWhoseWorkerIsLostIsAnAttempt_N6(Vertx vertx) throws Exception {
-        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
-        FakeProvider far = FakeProvider.start(vertx, "far", 0);
-        far.does(line -> {
+        FakeWriter writer = FakeWriter.start(vertx, "far", "w1");
+        provider.does(line -> {
             line.started(true);
             line.events(EVENT);
         });
-        house.verticle().nodeLeft(House.NODE);
         try (var client = new RawClient(house.port())) {
             client.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
             client.readUntil("\"a\"");
 
-            house.verticle().nodeLeft("far");
+            house.verticle().nodeLeft(House.NODE);
 
             client.readUntil("[DONE]");
         }
