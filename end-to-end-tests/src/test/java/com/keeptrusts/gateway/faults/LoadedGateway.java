@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class LoadedGateway implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final List<Path> config = new ArrayList<>(List.of(SHIPPED));
+    private final Map<String, String> environment = new HashMap<>();
     private @Nullable GatewayProcess process;
 
     /**
@@ -36,12 +38,20 @@ final class LoadedGateway implements AutoCloseable {
     LoadedGateway(Path folder, Path data) throws Exception {
         this.folder = folder;
         this.data = data;
+        environment.putAll(
+                Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
     }
 
     /** Lets the settings of {@code audit-logger} be these, in YAML, one to a line. */
     LoadedGateway with(String auditSettings) throws IOException {
         String yaml = "policy:\n  audit-logger:\n" + auditSettings.indent(4);
         config.add(Files.writeString(folder.resolve("audit.yaml"), yaml));
+        return this;
+    }
+
+    /** A variable of the environment of what is started from now on. */
+    LoadedGateway with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -58,9 +68,7 @@ final class LoadedGateway implements AutoCloseable {
                 data.toString()));
         arguments.addAll(List.of(more));
         config.forEach(file -> arguments.addAll(List.of("--policy-config", file.toString())));
-        process = GatewayProcess.start(
-                Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"),
-                arguments.toArray(String[]::new));
+        process = GatewayProcess.start(environment, arguments.toArray(String[]::new));
     }
 
     GatewayProcess process() {
@@ -70,7 +78,8 @@ final class LoadedGateway implements AutoCloseable {
         return process;
     }
 
-    private HostPort door() {
+    /** Where clients connect. */
+    HostPort address() {
         return new HostPort("127.0.0.1", process().port());
     }
 
@@ -79,7 +88,7 @@ final class LoadedGateway implements AutoCloseable {
     }
 
     MarkedLoad load(int perSecond) {
-        return traffic.load(door(), perSecond);
+        return traffic.load(address(), perSecond);
     }
 
     /** From now on the upstream's answers have so many tokens, so many a second. */
@@ -89,12 +98,12 @@ final class LoadedGateway implements AutoCloseable {
 
     /** A few requests one after the other, as somebody sends who wants to see how it stands; their answers. */
     List<MarkedAnswer> ask(int count) throws Exception {
-        return traffic.ask(door(), count);
+        return traffic.ask(address(), count);
     }
 
     /** A JVM that has just started is slow: returns when requests are answered within a second. */
     void warmUp() throws Exception {
-        traffic.warmUp(door());
+        traffic.warmUp(address());
     }
 
     /** The marks of the prompts that the upstream got, by its own journal. */

@@ -53,6 +53,11 @@ record MarkedAnswer(
 
     /** The machine-readable code of a refusal, wherever in the answer it stands; empty when there is none. */
     String code() {
+        return code(body);
+    }
+
+    /** As {@link #code()}, of any answer. */
+    static String code(String body) {
         int at = body.indexOf("\"code\":\"");
         return at < 0 ? "" : body.substring(at + 8, body.indexOf('"', at + 8));
     }

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** N22: a process that may open no more files and sockets than it has. */
+/** N22 and N23: a process that may open no more files and sockets than it has, or has hardly any memory. */
 @Tag("slow")
 class ScarceResourcesIT {
 
     private static final int PER_SECOND = 100;
     private static final int LEFT = 10;
+    private static final int LARGE = 120 * 1024;
+    private static final int CLIENTS = 64;
+    private static final int REQUESTS = 15;
 
     @TempDir
     private Path folder;
@@ -28,11 +31,9 @@ class ScarceResourcesIT {
     private LoadedGateway gateway;
 
     @BeforeEach
-    void start() throws Exception {
+    void open() throws Exception {
         assumeTrue(Shell.isRoot(), "sets limits of other processes: run it as root");
         gateway = new LoadedGateway(folder, folder.resolve("data"));
-        gateway.start();
-        gateway.warmUp();
     }
 
     @AfterEach
@@ -44,6 +45,8 @@ class ScarceResourcesIT {
 
     @Test
     void n22_descriptorsRunOut() throws Exception {
+        gateway.start();
+        gateway.warmUp();
         gateway.answers(200, 40);
         List<MarkedAnswer> running;
         List<MarkedAnswer> meanwhile;
@@ -76,6 +79,27 @@ class ScarceResourcesIT {
                         + " requests/s on new connections for 3 s",
                 "all that ran were served; of the new ones " + endings(meanwhile)
                         + "; served again once there are descriptors, both verdicts good");
+    }
+
+    @Test
+    void n23_theHeapIsNearlyFull() throws Exception {
+        gateway.with("_JAVA_OPTIONS", "-Xmx128m -XX:+ExitOnOutOfMemoryError");
+        gateway.start();
+        gateway.warmUp();
+
+        Map<String, Integer> endings = new LargeBodies(gateway.address(), LARGE).send(CLIENTS, REQUESTS);
+
+        assertThat(endings.keySet()).isSubsetOf("200", "413 request_too_large", "503 gateway_overloaded");
+        gateway.warmUp();
+        assertThat(gateway.terminate()).isZero();
+        VerificationReport report = LaterStart.closeWhatIsOpen(gateway.data());
+        assertThat(report.exitCode()).as(String.join("\n", report.lines())).isZero();
+        FaultTable.holds(
+                "N23",
+                "heap nearly full",
+                "`-Xmx128m`, " + CLIENTS + " clients at a time with prompts of " + LARGE / 1024 + " KiB",
+                "of " + CLIENTS * REQUESTS + " requests " + endings
+                        + ", no OutOfMemoryError; afterwards served as before, both verdicts good");
     }
 
     private static Map<String, Integer> endings(List<MarkedAnswer> answers) {
