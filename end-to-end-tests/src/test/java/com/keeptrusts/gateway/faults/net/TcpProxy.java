@@ -138,7 +138,7 @@ public final class TcpProxy implements AutoCloseable {
         }
 
         private void later(Runnable act) {
-            long wait = delayMillis + (jitterMillis == 0 ? 0 : random.nextInt(jitterMillis + 1));
+            long wait = (long) delayMillis + (jitterMillis == 0 ? 0 : random.nextInt(jitterMillis + 1));
             long now = System.nanoTime();
             lastDueNanos = Math.max(lastDueNanos, now + TimeUnit.MILLISECONDS.toNanos(wait));
             long millis = TimeUnit.NANOSECONDS.toMillis(lastDueNanos - now);
