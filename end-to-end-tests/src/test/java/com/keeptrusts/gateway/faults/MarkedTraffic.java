@@ -68,6 +68,11 @@ final class MarkedTraffic implements AutoCloseable {
         return MarkedLoad.startStreams(vertx, door, perSecond, marks);
     }
 
+    /** Watches from now on whether this machine keeps up. */
+    BusyMachine machine() {
+        return new BusyMachine(vertx);
+    }
+
     /** As many as the rate says, of which only the number is kept. */
     SteadyLoad steady(HostPort door, int perSecond) {
         return new SteadyLoad(vertx, door, perSecond);

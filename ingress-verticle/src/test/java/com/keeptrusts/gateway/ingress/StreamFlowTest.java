@@ -13,6 +13,8 @@ import com.keeptrusts.gateway.contract.Window;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +127,34 @@ class StreamFlowTest {
         CompletionCall second = other.call();
         assertThat(second.epoch()).isEqualTo(1);
         assertThat(provider.cancel().epoch()).isZero();
+    }
+
+    @Test
+    void whenANodeIsLostItsOtherWorkersAreNotAskedInstead_N5(Vertx vertx) throws Exception {
+        List<FakeProvider> there = new ArrayList<>(List.of(provider));
+        for (int n = 1; n < 6; n++) {
+            there.add(FakeProvider.start(vertx, House.NODE, n));
+        }
+        there.forEach(FakeProvider::isDeaf);
+        FakeProvider other = FakeProvider.start(vertx, "other-node", 0);
+        other.does(line -> {
+            line.started(true);
+            line.last(Answers.LAST);
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(house.port(), STREAM));
+        vertx.executeBlocking(
+                        () -> {
+                            while (there.stream().allMatch(one -> one.calls.isEmpty())) {
+                                Thread.onSpinWait();
+                            }
+                            return null;
+                        },
+                        false)
+                .await(5, SECONDS);
+        house.verticle().nodeLeft(House.NODE);
+
+        assertThat(answer.await(5, SECONDS).body()).isEqualTo(Answers.LAST);
     }
 
     @Test
