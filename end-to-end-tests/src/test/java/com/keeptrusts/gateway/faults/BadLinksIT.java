@@ -155,9 +155,9 @@ class BadLinksIT {
         }
         assertThat(answers).allMatch(MarkedAnswer::good);
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        Outcomes outcomes = cluster.outcomes();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        Outcomes outcomes = cluster.ledgers().outcomes();
         String worker = cluster.nodeOf("one");
         assertThat(answers)
                 .filteredOn(answer -> answer.begunNanos() - cut > EJECTED.toNanos())
@@ -170,9 +170,9 @@ class BadLinksIT {
     /** Slow is fine, and so is a refusal that says what was missing; a wrong text is not. How many were served. */
     private long assertNothingWrong(List<MarkedAnswer> answers) throws Exception {
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        Outcomes outcomes = cluster.outcomes();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        Outcomes outcomes = cluster.ledgers().outcomes();
         assertThat(answers).allSatisfy(answer -> {
             assertThat(outcomes.of(answer)).isNotNull();
             assertThat(answer.ended()).isTrue();

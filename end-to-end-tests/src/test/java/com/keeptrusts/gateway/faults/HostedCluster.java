@@ -2,8 +2,6 @@ package com.keeptrusts.gateway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.keeptrusts.gateway.audit.read.LedgerVerification;
-import com.keeptrusts.gateway.audit.read.VerificationReport;
 import com.keeptrusts.gateway.faults.net.Host;
 import com.keeptrusts.gateway.faults.net.Network;
 import com.keeptrusts.gateway.journeys.Await;
@@ -42,6 +40,7 @@ final class HostedCluster implements AutoCloseable {
     private final Network network = Network.open();
     private final MarkedTraffic traffic;
     private final Map<String, Host> hosts = new TreeMap<>();
+    private final HostLedgers ledgers;
     private final Map<String, GatewayProcess> processes = new ConcurrentHashMap<>();
     private final List<Path> config = new ArrayList<>(List.of(TOP.resolve("config/policy-config.yaml")));
     private final Map<String, String> environment = new HashMap<>();
@@ -59,6 +58,7 @@ final class HostedCluster implements AutoCloseable {
     private HostedCluster(Path folder, int remembered, String... names) throws Exception {
         this.folder = folder;
         this.traffic = new MarkedTraffic(Network.OUTSIDE, remembered);
+        this.ledgers = new HostLedgers(folder, List.of(names), traffic);
         for (String name : names) {
             hosts.put(name, network.host(name));
         }
@@ -233,46 +233,12 @@ final class HostedCluster implements AutoCloseable {
     }
 
     Path data(String name) {
-        return folder.resolve("data").resolve(name);
+        return ledgers.data(name);
     }
 
-    /** Data directories with a log. */
-    List<Path> ledgers() {
-        return existing("audit");
-    }
-
-    private List<Path> existing(String part) {
-        return hosts.keySet().stream()
-                .map(this::data)
-                .filter(data -> Files.isDirectory(data.resolve(part)))
-                .toList();
-    }
-
-    /** What contradicts the claims about these answers, by the ledgers as they are now. */
-    List<String> violations(List<MarkedAnswer> answers) throws IOException {
-        NodeSecret secret = NodeSecret.in(ledgers(), existing("keys"));
-        return new Reconciliation(secret, LedgerView.of(ledgers())).violations(traffic.reachedUpstream(), answers);
-    }
-
-    Outcomes outcomes() throws IOException {
-        return Outcomes.in(ledgers());
-    }
-
-    /** All logs as somebody sees them who got them together. */
-    VerificationReport verify() throws IOException {
-        Path together = Files.createTempDirectory(folder, "together");
-        for (Path data : ledgers()) {
-            Files.createSymbolicLink(
-                    together.resolve(String.valueOf(data.getFileName())), data.resolve("audit/writer-0"));
-        }
-        return new LedgerVerification().verify(together);
-    }
-
-    /** Both verdicts are good, and no request has more than one end. */
-    void assertVerified() throws IOException {
-        VerificationReport report = verify();
-        assertThat(report.exitCode()).as(String.join("\n", report.lines())).isZero();
-        assertThat(report.completeness().endedTwice()).isZero();
+    /** What the hosts have recorded. */
+    HostLedgers ledgers() {
+        return ledgers;
     }
 
     /** SIGTERM; returns the exit code. */

@@ -72,11 +72,11 @@ class LostIngressIT {
         assertThat(cut).isNotEmpty().noneMatch(MarkedAnswer::ended);
         assertThat(others).isNotEmpty().allMatch(MarkedAnswer::good);
         assertThat(cluster.terminate("right")).isZero();
-        assertThat(cluster.violations(others)).isEmpty();
+        assertThat(cluster.ledgers().violations(others)).isEmpty();
         VerificationReport report = LaterStart.closeWhatIsOpen(cluster.data("left"));
         assertThat(report.exitCode()).as(String.join("\n", report.lines())).isZero();
         assertThat(report.completeness().orphaned()).isEqualTo(cut.size());
-        cluster.assertVerified();
+        cluster.ledgers().assertVerified();
         FaultTable.holds(
                 "N10",
                 "ingress killed in mid-stream, provider on another host",
@@ -103,15 +103,15 @@ class LostIngressIT {
 
         assertThat(answers).allMatch(MarkedAnswer::good);
         assertThat(cluster.terminate("left")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        Outcomes outcomes = cluster.outcomes();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        Outcomes outcomes = cluster.ledgers().outcomes();
         long told = answers.stream()
                 .mapToLong(answer -> Objects.requireNonNullElse(
                         outcomes.of(answer).getJsonObject("out").getLong("pause_ms"), 0L))
                 .filter(pause -> pause > 2_000 && pause < 4_500)
                 .count();
         assertThat(told).isPositive();
-        cluster.assertVerified();
+        cluster.ledgers().assertVerified();
         FaultTable.holds(
                 "N21",
                 "door paused for 3 s",

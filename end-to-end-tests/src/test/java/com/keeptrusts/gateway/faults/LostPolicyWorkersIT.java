@@ -184,8 +184,8 @@ class LostPolicyWorkersIT {
 
     private Outcomes assertRecorded(List<MarkedAnswer> answers) throws Exception {
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        return cluster.outcomes();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        return cluster.ledgers().outcomes();
     }
 }

@@ -164,8 +164,8 @@ class LostProvidersIT {
 
     private Outcomes assertRecorded(List<MarkedAnswer> answers) throws Exception {
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        return cluster.outcomes();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        return cluster.ledgers().outcomes();
     }
 }

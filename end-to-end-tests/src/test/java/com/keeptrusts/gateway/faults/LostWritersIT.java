@@ -167,8 +167,8 @@ class LostWritersIT {
         for (String host : hosts) {
             assertThat(cluster.terminate(host)).isZero();
         }
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        return cluster.verify().completeness().duplicates();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        return cluster.ledgers().verify().completeness().duplicates();
     }
 }

@@ -87,9 +87,9 @@ class MixedFaultsIT {
             assertThat(cluster.terminate(host)).isZero();
         }
         List<MarkedAnswer> all = answers.values().stream().flatMap(List::stream).toList();
-        assertThat(cluster.violations(all)).as("seed %d, %s", SEED, episodes).isEmpty();
+        assertThat(cluster.ledgers().violations(all)).as("seed %d, %s", SEED, episodes).isEmpty();
         assertEveryEndIsRecorded(answers);
-        cluster.assertVerified();
+        cluster.ledgers().assertVerified();
         assertThat(tooBusy)
                 .as("refused because the machine could not keep up: the run says nothing")
                 .isLessThan(all.size() / MOST_TOO_BUSY);
@@ -144,7 +144,7 @@ class MixedFaultsIT {
 
     /** Whoever got an end, be it a refusal, from a door finds it in a ledger. */
     private void assertEveryEndIsRecorded(Map<String, List<MarkedAnswer>> answers) throws Exception {
-        Set<String> recorded = new HashSet<>(cluster.outcomes().byRequest().keySet());
+        Set<String> recorded = new HashSet<>(cluster.ledgers().outcomes().byRequest().keySet());
         answers.values()
                 .forEach(all -> assertThat(all)
                         .filteredOn(

@@ -106,7 +106,7 @@ class PartitionIT {
         List<MarkedAnswer> refused =
                 answers.stream().filter(answer -> !answer.good()).toList();
         assertRecorded(answers, "edge", "left", "right");
-        Outcomes outcomes = cluster.outcomes();
+        Outcomes outcomes = cluster.ledgers().outcomes();
         assertThat(refused).hasSizeGreaterThan(10 * PER_SECOND).allSatisfy(answer -> {
             assertThat(answer.code())
                     .isIn("policy_unavailable", "audit_unavailable", "gateway_overloaded", "worker_lost");
@@ -139,7 +139,7 @@ class PartitionIT {
         for (String host : hosts) {
             assertThat(cluster.terminate(host)).isZero();
         }
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
     }
 }

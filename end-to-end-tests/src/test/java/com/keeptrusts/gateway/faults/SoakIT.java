@@ -87,7 +87,7 @@ class SoakIT {
                     .isLessThan(DESCRIPTOR_NOISE);
         });
         assertThat(cluster.terminate("door")).isZero();
-        cluster.assertVerified();
+        cluster.ledgers().assertVerified();
         FaultTable.holds(
                 "soak",
                 "heap, descriptors, threads",

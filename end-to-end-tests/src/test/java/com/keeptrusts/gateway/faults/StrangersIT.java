@@ -66,9 +66,9 @@ class StrangersIT {
 
         assertThat(answers).allMatch(MarkedAnswer::good);
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
-        assertThat(cluster.outcomes().ofType("admin.unknown_member")).isEqualTo(1);
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
+        assertThat(cluster.ledgers().outcomes().ofType("admin.unknown_member")).isEqualTo(1);
         FaultTable.holds(
                 "N25",
                 "rogue member with a certificate of another authority",

@@ -79,8 +79,8 @@ class WrongClockIT {
         assertThat(answers.stream().map(MarkedAnswer::requestId).distinct().count())
                 .isEqualTo(answers.size());
         assertThat(cluster.terminate("door")).isZero();
-        assertThat(cluster.violations(answers)).isEmpty();
-        cluster.assertVerified();
+        assertThat(cluster.ledgers().violations(answers)).isEmpty();
+        cluster.ledgers().assertVerified();
         FaultTable.holds(
                 "N20",
                 "clock set by two days, back by two days and an hour, and right again",
@@ -90,6 +90,6 @@ class WrongClockIT {
     }
 
     private long steps() throws Exception {
-        return cluster.outcomes().ofType("clock.step");
+        return cluster.ledgers().outcomes().ofType("clock.step");
     }
 }
