@@ -115,13 +115,13 @@ class BadLinksIT {
 
     private void startWithTwoPolicyHosts() throws Exception {
         cluster.startAll(Map.of("door", "ingress,provider,audit", "one", WORKERS, "two", WORKERS));
-        cluster.awaitWorkers("door", "policy", 4);
+        cluster.at("door").awaitWorkers("policy", 4);
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
     }
 
     private void startWithAllWorkElsewhere() throws Exception {
         cluster.startAll(Map.of("door", "ingress,audit", "one", "provider," + WORKERS));
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().upstream().says(STORY);
         cluster.traffic().warmUp(cluster.door("door"), 20);
     }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.faults.net.Host;
 import com.keeptrusts.gateway.faults.net.Network;
-import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.GatewayProcess;
 import com.keeptrusts.gateway.journeys.Management;
 import com.keeptrusts.gateway.node.ClusterCertificates;
 import com.keeptrusts.gateway.node.HostPort;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,6 @@ final class HostedCluster implements AutoCloseable {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT = 41_002;
     private static final int ADMIN_PORT = 41_003;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Network network = Network.open();
@@ -174,8 +171,9 @@ final class HostedCluster implements AutoCloseable {
         return new HostPort(host(name).address(), PORT);
     }
 
-    Management management(String name) {
-        return new Management(host(name).address(), ADMIN_PORT);
+    /** What the process on a host says of itself and of the others. */
+    HostStatus at(String name) {
+        return new HostStatus(door(name), new Management(host(name).address(), ADMIN_PORT));
     }
 
     MarkedLoad load(String door, int perSecond) {
@@ -187,49 +185,9 @@ final class HostedCluster implements AutoCloseable {
         return traffic.streams(door(door), perSecond);
     }
 
-    /** What the readiness probe of a balancer gets; 0 when it gets nothing. */
-    int readiness(String door) {
-        return HttpStatus.of("http://" + door(door) + "/readyz");
-    }
-
-    /** What a door says of itself: {@code ok} or {@code degraded}. */
-    String health(String door) throws IOException {
-        return new Management(host(door).address(), PORT).json("/health").getString("status");
-    }
-
     /** The name that the process on a host has on the bus. */
     String nodeOf(String name) {
         return process(name).node();
-    }
-
-    /** How many workers of a role a node hears. */
-    long workersHeardBy(String name, String role) throws IOException {
-        return management(name).json("/keeptrusts/cluster").getJsonArray("workers").stream()
-                .filter(worker -> ((JsonObject) worker).getString("role").equals(role))
-                .count();
-    }
-
-    /** How many hosts with workers of a role a node hears. */
-    long nodesWith(String name, String role) throws IOException {
-        return management(name).json("/keeptrusts/cluster").getJsonArray("workers").stream()
-                .map(JsonObject.class::cast)
-                .filter(worker -> worker.getString("role").equals(role))
-                .map(worker -> worker.getString("node"))
-                .distinct()
-                .count();
-    }
-
-    void awaitWorkers(String heardBy, String role, int wanted) throws Exception {
-        Await.until(PATIENCE, () -> workersHeardBy(heardBy, role) == wanted);
-    }
-
-    void awaitReady(String door) throws Exception {
-        Await.until(PATIENCE, () -> readiness(door) == 200);
-    }
-
-    /** Completes when the node's spool is in a ledger. */
-    void awaitSpoolDrained(String name) throws Exception {
-        Await.until(PATIENCE, () -> management(name).metric("keeptrusts_audit_spool_entries") == 0);
     }
 
     Path data(String name) {

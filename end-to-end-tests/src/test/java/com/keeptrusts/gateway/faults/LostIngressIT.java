@@ -34,7 +34,7 @@ class LostIngressIT {
         cluster = new HostedCluster(folder, "left", "right", "back");
         cluster.startAll(Map.of("left", "ingress,policy,audit", "right", "ingress,policy,audit", "back", "provider"));
         for (String door : List.of("left", "right")) {
-            cluster.awaitReady(door);
+            cluster.at(door).awaitReady();
             cluster.traffic().warmUp(cluster.door(door), 2 * PER_SECOND);
         }
     }

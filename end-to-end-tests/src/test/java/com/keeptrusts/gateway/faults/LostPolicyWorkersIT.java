@@ -48,7 +48,7 @@ class LostPolicyWorkersIT {
             roles.put(worker, WORKERS);
         }
         cluster.startAll(roles);
-        cluster.awaitWorkers("door", "policy", KINDS * workers.length);
+        cluster.at("door").awaitWorkers("policy", KINDS * workers.length);
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
     }
 
@@ -90,9 +90,9 @@ class LostPolicyWorkersIT {
             gone = System.nanoTime();
             cluster.kill("one");
             load.awaitSent(5 * PER_SECOND);
-            assertThat(cluster.readiness("door")).isEqualTo(503);
+            assertThat(cluster.at("door").readiness()).isEqualTo(503);
             cluster.start("one", WORKERS);
-            cluster.awaitReady("door");
+            cluster.at("door").awaitReady();
             back = System.nanoTime();
             load.awaitSent(3 * PER_SECOND);
             answers = load.finish();
@@ -144,14 +144,14 @@ class LostPolicyWorkersIT {
             cluster.freeze("one");
             load.awaitSent(30 * PER_SECOND);
             cluster.thaw("one");
-            Await.until(PATIENCE, () -> cluster.workersHeardBy("door", "policy") == 2 * KINDS);
+            Await.until(PATIENCE, () -> cluster.at("door").workers("policy") == 2 * KINDS);
             load.awaitSent(3 * PER_SECOND);
             answers = load.finish();
         }
 
         Outcomes outcomes = assertRecorded(answers);
         assertThat(answers).allMatch(MarkedAnswer::good);
-        double dropped = cluster.management("one").metric("keeptrusts_bus_stale_dropped_total");
+        double dropped = cluster.at("one").metric("keeptrusts_bus_stale_dropped_total");
         FaultTable.holds(
                 "N3",
                 "policy worker frozen",

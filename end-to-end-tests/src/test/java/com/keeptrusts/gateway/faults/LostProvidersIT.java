@@ -35,7 +35,7 @@ class LostProvidersIT {
         assumeTrue(Shell.isRoot(), "makes network namespaces: run it as root");
         cluster = new HostedCluster(folder, "door", "one", "two");
         cluster.startAll(Map.of("door", "ingress,policy,audit", "one", "provider", "two", "provider"));
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().warmUp(cluster.door("door"), 2 * PER_SECOND);
     }
 

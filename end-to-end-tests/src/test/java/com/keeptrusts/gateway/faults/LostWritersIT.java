@@ -41,7 +41,7 @@ class LostWritersIT {
     @Test
     void n8_oneOfTwoWritersIsKilled() throws Exception {
         cluster.startAll(Map.of("door", DOOR, "one", "audit", "two", "audit"));
-        cluster.awaitWorkers("door", "audit", 2);
+        cluster.at("door").awaitWorkers("audit", 2);
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
 
         List<MarkedAnswer> answers;
@@ -50,7 +50,7 @@ class LostWritersIT {
             cluster.kill("one");
             load.awaitSent(5 * PER_SECOND);
             cluster.start("one", "audit");
-            cluster.awaitWorkers("door", "audit", 2);
+            cluster.at("door").awaitWorkers("audit", 2);
             load.awaitSent(3 * PER_SECOND);
             answers = load.finish();
         }
@@ -75,12 +75,12 @@ class LostWritersIT {
             load.awaitSent(2 * PER_SECOND);
             cluster.kill("one");
             load.awaitSent(5 * PER_SECOND);
-            kept = (long) cluster.management("door").metric("keeptrusts_audit_spool_entries");
+            kept = (long) cluster.at("door").metric("keeptrusts_audit_spool_entries");
             cluster.start("one", "audit");
             load.awaitSent(2 * PER_SECOND);
             answers = load.finish();
         }
-        cluster.awaitSpoolDrained("door");
+        cluster.at("door").awaitSpoolDrained();
 
         assertThat(answers).allMatch(MarkedAnswer::good);
         assertThat(kept).isGreaterThan(2L * PER_SECOND);
@@ -105,9 +105,9 @@ class LostWritersIT {
             killed = System.nanoTime();
             cluster.kill("one");
             load.awaitSent(5 * PER_SECOND);
-            assertThat(cluster.readiness("door")).isEqualTo(503);
+            assertThat(cluster.at("door").readiness()).isEqualTo(503);
             cluster.start("one", "audit");
-            cluster.awaitReady("door");
+            cluster.at("door").awaitReady();
             load.awaitSent(2 * PER_SECOND);
             answers = load.finish();
         }
@@ -143,7 +143,7 @@ class LostWritersIT {
             load.awaitSent(2 * PER_SECOND);
             cluster.kill("one");
             load.awaitSent(5 * PER_SECOND);
-            health = cluster.health("door");
+            health = cluster.at("door").health();
             answers = load.finish();
         }
 
@@ -158,7 +158,7 @@ class LostWritersIT {
 
     private void startWithOneWriter() throws Exception {
         cluster.startAll(Map.of("door", DOOR, "one", "audit"));
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
     }
 

@@ -51,7 +51,7 @@ class MixedFaultsIT {
         cluster = new HostedCluster(folder, "a", "b", "c");
         cluster.startAll(Placement.ROLES);
         for (String door : Placement.DOORS) {
-            cluster.awaitReady(door);
+            cluster.at(door).awaitReady();
             cluster.traffic().warmUp(cluster.door(door), PER_DOOR);
         }
     }
@@ -87,7 +87,9 @@ class MixedFaultsIT {
             assertThat(cluster.terminate(host)).isZero();
         }
         List<MarkedAnswer> all = answers.values().stream().flatMap(List::stream).toList();
-        assertThat(cluster.ledgers().violations(all)).as("seed %d, %s", SEED, episodes).isEmpty();
+        assertThat(cluster.ledgers().violations(all))
+                .as("seed %d, %s", SEED, episodes)
+                .isEmpty();
         assertEveryEndIsRecorded(answers);
         cluster.ledgers().assertVerified();
         assertThat(tooBusy)
@@ -108,13 +110,13 @@ class MixedFaultsIT {
 
     private boolean healthy() throws Exception {
         for (String host : Placement.ROLES.keySet()) {
-            if (cluster.workersHeardBy(host, "policy") != Placement.policyWorkers()
-                    || cluster.nodesWith(host, "provider") != 2
-                    || cluster.workersHeardBy(host, "audit") != 2) {
+            if (cluster.at(host).workers("policy") != Placement.policyWorkers()
+                    || cluster.at(host).nodesWith("provider") != 2
+                    || cluster.at(host).workers("audit") != 2) {
                 return false;
             }
         }
-        return Placement.DOORS.stream().allMatch(door -> cluster.readiness(door) == 200);
+        return Placement.DOORS.stream().allMatch(door -> cluster.at(door).readiness() == 200);
     }
 
     private List<String> inexplicable(String door, List<MarkedAnswer> answers, BusyMachine machine) {
@@ -144,7 +146,8 @@ class MixedFaultsIT {
 
     /** Whoever got an end, be it a refusal, from a door finds it in a ledger. */
     private void assertEveryEndIsRecorded(Map<String, List<MarkedAnswer>> answers) throws Exception {
-        Set<String> recorded = new HashSet<>(cluster.ledgers().outcomes().byRequest().keySet());
+        Set<String> recorded =
+                new HashSet<>(cluster.ledgers().outcomes().byRequest().keySet());
         answers.values()
                 .forEach(all -> assertThat(all)
                         .filteredOn(

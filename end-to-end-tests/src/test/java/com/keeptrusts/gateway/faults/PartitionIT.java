@@ -58,13 +58,13 @@ class PartitionIT {
             left.awaitSent(2 * PER_SECOND);
             cluster.network().cut(cluster.host("left"), cluster.host("right"));
             left.awaitSent(CUT_SECONDS * PER_SECOND);
-            assertThat(cluster.workersHeardBy("left", "audit")).isEqualTo(1);
+            assertThat(cluster.at("left").workers("audit")).isEqualTo(1);
             long healed = System.nanoTime();
             cluster.network().heal();
             Await.until(
                     MERGED,
-                    () -> cluster.workersHeardBy("left", "audit") == 2
-                            && cluster.workersHeardBy("right", "audit") == 2);
+                    () -> cluster.at("left").workers("audit") == 2
+                            && cluster.at("right").workers("audit") == 2);
             merged = (System.nanoTime() - healed) / 1_000_000_000;
             left.awaitSent(3 * PER_SECOND);
             answers.addAll(left.finish());
@@ -93,15 +93,15 @@ class PartitionIT {
             load.awaitSent(2 * PER_SECOND);
             cut = System.nanoTime();
             cluster.network().isolate(cluster.host("edge"));
-            Await.until(NOTICED, () -> cluster.readiness("edge") == 503);
+            Await.until(NOTICED, () -> cluster.at("edge").readiness() == 503);
             load.awaitSent(20 * PER_SECOND);
             cluster.network().heal();
-            cluster.awaitReady("edge");
+            cluster.at("edge").awaitReady();
             healed = System.nanoTime();
             load.awaitSent(3 * PER_SECOND);
             answers = load.finish();
         }
-        cluster.awaitSpoolDrained("edge");
+        cluster.at("edge").awaitSpoolDrained();
 
         List<MarkedAnswer> refused =
                 answers.stream().filter(answer -> !answer.good()).toList();
@@ -130,7 +130,7 @@ class PartitionIT {
 
     private void warmUp(String... doors) throws Exception {
         for (String door : doors) {
-            cluster.awaitReady(door);
+            cluster.at(door).awaitReady();
             cluster.traffic().warmUp(cluster.door(door), PER_SECOND);
         }
     }

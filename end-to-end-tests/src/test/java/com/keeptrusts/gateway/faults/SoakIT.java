@@ -44,7 +44,7 @@ class SoakIT {
         cluster = HostedCluster.forgetful(folder, "door", "one", "two");
         cluster.with("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4"); // as kt runs it
         cluster.startAll(Map.of("door", "ingress,provider,audit", "one", "policy", "two", "policy"));
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().warmUp(cluster.door("door"), 100);
     }
 
@@ -103,6 +103,6 @@ class SoakIT {
     }
 
     private JvmState state(String host) throws Exception {
-        return JvmState.of(cluster.process(host).pid(), cluster.management(host));
+        return JvmState.of(cluster.process(host).pid(), cluster.at(host).management());
     }
 }

@@ -37,7 +37,7 @@ class StrangersIT {
         assumeTrue(Shell.isRoot(), "makes network namespaces: run it as root");
         cluster = new HostedCluster(folder, "door", "one", "rogue");
         cluster.startAll(Map.of("door", "ingress,provider,audit", "one", WORKERS));
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
     }
 
@@ -57,9 +57,9 @@ class StrangersIT {
         List<MarkedAnswer> answers;
         try (MarkedLoad load = cluster.load("door", PER_SECOND)) {
             cluster.start("rogue", WORKERS, "--cluster-tls", theirs.toString());
-            Await.until(ALARM, () -> cluster.management("door").metric("keeptrusts_cluster_unknown_members") == 1);
-            assertThat(cluster.workersHeardBy("door", "policy")).isEqualTo(2);
-            assertThat(cluster.management("rogue").metric("keeptrusts_policy_duration_seconds_count"))
+            Await.until(ALARM, () -> cluster.at("door").metric("keeptrusts_cluster_unknown_members") == 1);
+            assertThat(cluster.at("door").workers("policy")).isEqualTo(2);
+            assertThat(cluster.at("rogue").metric("keeptrusts_policy_duration_seconds_count"))
                     .isZero();
             answers = load.finish();
         }

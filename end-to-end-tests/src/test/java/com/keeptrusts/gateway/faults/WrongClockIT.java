@@ -40,7 +40,7 @@ class WrongClockIT {
                 .with("FAKETIME_TIMESTAMP_FILE", offset.toString())
                 .with("FAKETIME_CACHE_DURATION", "1");
         cluster.start("door", "ingress,audit");
-        cluster.awaitReady("door");
+        cluster.at("door").awaitReady();
         cluster.traffic().warmUp(cluster.door("door"), PER_SECOND);
     }
 
