@@ -29,6 +29,8 @@ final class Completion {
 
     private static final int MOST_ASKED = 2;
 
+    private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
+
     /** Why a try came to nothing, as the ledger says it. */
     private static final String WORKER_LOST = "worker_lost";
 
@@ -47,6 +49,8 @@ final class Completion {
     private boolean over;
     private long beganNanos;
     private long askedNanos;
+    private long heardNanos;
+    private String replyTo = "";
     private @Nullable CompletionStarted started;
 
     /**
@@ -91,12 +95,14 @@ final class Completion {
         askedNanos = System.nanoTime();
         started = null;
         int asking = epoch;
-        workers.ask(next, Address.ofProvider(next.address()), calls.apply(epoch), acceptLimit)
-                .onComplete(done -> {
-                    if (asking == epoch && !over) {
-                        answered(done.succeeded() ? done.result() : null, done.cause());
-                    }
-                });
+        heardNanos = askedNanos;
+        CompletionCall call = calls.apply(epoch);
+        replyTo = call.replyTo();
+        workers.ask(next, Address.ofProvider(next.address()), call, acceptLimit).onComplete(done -> {
+            if (asking == epoch && !over) {
+                answered(done.succeeded() ? done.result() : null, done.cause());
+            }
+        });
     }
 
     private void answered(@Nullable CallAnswer answer, @Nullable Throwable cause) {
@@ -143,6 +149,7 @@ final class Completion {
             return;
         }
         expected++;
+        heardNanos = System.nanoTime();
         switch (event) {
             case CompletionStarted begun -> {
                 started = begun;
@@ -165,6 +172,15 @@ final class Completion {
         Worker sender = worker;
         if (!over && sender != null) {
             bus.tell(Address.ofCredit(sender.address()), new Credit(requestId, epoch, frames, bytes));
+        }
+    }
+
+    /** Of a call of which nothing was heard for long its worker is asked: the bus may have lost its end. */
+    void beat(long nowNanos) {
+        Worker sender = worker;
+        if (!over && sender != null && nowNanos - heardNanos > SILENCE_NANOS) {
+            heardNanos = nowNanos;
+            bus.tell(Address.ofCredit(sender.address()), new Credit(requestId, epoch, 0, 0, replyTo));
         }
     }
 

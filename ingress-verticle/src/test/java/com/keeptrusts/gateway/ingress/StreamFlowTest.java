@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Cancel;
 import com.keeptrusts.gateway.contract.CompletionCall;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFailed;
 import com.keeptrusts.gateway.contract.Credit;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
@@ -127,6 +130,35 @@ class StreamFlowTest {
         CompletionCall second = other.call();
         assertThat(second.epoch()).isEqualTo(1);
         assertThat(provider.cancel().epoch()).isZero();
+    }
+
+    @Test
+    void ofACallThatIsSilentTheWorkerIsAskedAndALostEndIsAFailure_N17(Vertx vertx) throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            line.events(EVENT);
+        });
+        try (var client = new RawClient(house.port())) {
+            client.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
+            client.readUntil("\"a\"");
+            Credit question = Objects.requireNonNull(provider.credits.poll(10, SECONDS));
+            while (question.asks() == null) {
+                question = Objects.requireNonNull(provider.credits.poll(10, SECONDS));
+            }
+
+            Bus.of(vertx)
+                    .tell(
+                            Address.ofIngress(Objects.requireNonNull(question.asks())),
+                            new CompletionFailed(
+                                    question.requestId(),
+                                    question.epoch(),
+                                    Long.MAX_VALUE,
+                                    Failure.of(ErrorCode.WORKER_LOST, "lost"),
+                                    List.of(),
+                                    List.of()));
+
+            assertThat(client.readUntil("[DONE]")).contains("event: error").contains("worker_lost");
+        }
     }
 
     @Test

@@ -137,7 +137,11 @@ public final class ProviderVerticle extends VerticleBase {
     }
 
     private void credit(Credit credit) {
-        runs.credit(credit);
+        String asking = credit.asks();
+        if (!runs.credit(credit) && asking != null) {
+            var lost = Failure.of(ErrorCode.WORKER_LOST, "the end of the answer was lost on its way");
+            Bus.of(vertx).tell(Address.ofIngress(asking), EventOutlet.lost(credit, lost));
+        }
     }
 
     private void cancel(Cancel cancel) {

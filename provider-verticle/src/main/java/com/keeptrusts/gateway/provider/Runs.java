@@ -57,12 +57,15 @@ final class Runs {
         return run;
     }
 
-    void credit(Credit credit) {
+    /** Returns whether the call goes on. */
+    boolean credit(Credit credit) {
         CompletionRun run = runs.get(new Key(credit.requestId(), credit.epoch()));
-        if (run != null) {
-            sighted(run.ingress());
-            run.add(credit);
+        if (run == null) {
+            return false;
         }
+        sighted(run.ingress());
+        run.add(credit);
+        return true;
     }
 
     void cancel(Cancel cancel) {

@@ -196,6 +196,11 @@ final class Conductor {
         announcing = vertx.setPeriodic(1_000, _ -> announce());
     }
 
+    /** As an ingress that has heard nothing for a while. */
+    void asksAbout(CompletionCall call) {
+        bus.tell(Address.ofCredit(WORKER), new Credit(call.requestId(), call.epoch(), 0, 0, INGRESS));
+    }
+
     /** What the cluster tells of its members. */
     void nodeLeft(String node) {
         Objects.requireNonNull(verticle).nodeLeft(node);

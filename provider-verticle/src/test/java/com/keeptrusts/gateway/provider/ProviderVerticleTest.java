@@ -164,6 +164,25 @@ class ProviderVerticleTest {
     }
 
     @Test
+    void whoAsksAboutACallIsToldWhenItIsNotKnownAnyMore() throws Exception {
+        Conductor conductor = conductor(0);
+        CompletionCall running = conductor.call(BODY, true);
+        conductor.ask(running);
+        Exchange exchange = upstream.next();
+
+        conductor.asksAbout(running);
+        CompletionCall ended = conductor.call(BODY, true);
+        conductor.asksAbout(ended);
+
+        var answer = (CompletionFailed) Objects.requireNonNull(conductor.events.poll(5, SECONDS));
+        assertThat(answer.requestId()).isEqualTo(ended.requestId());
+        assertThat(answer.failure().code()).isEqualTo(ErrorCode.WORKER_LOST);
+        conductor.cancel(running);
+        exchange.awaitClose();
+        assertThat(conductor.rest()).isEmpty();
+    }
+
+    @Test
     void theCallsOfAnIngressWhoseNodeIsGoneAreGivenUpAtOnce() throws Exception {
         Conductor conductor = conductor(0);
         CompletionCall call = conductor.call(BODY, true);
