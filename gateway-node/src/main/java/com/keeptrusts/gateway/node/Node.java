@@ -4,6 +4,10 @@ import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.node.config.ConfigFiles;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.node.reload.ConfigBoard;
+import com.keeptrusts.gateway.node.reload.ConfigMember;
+import com.keeptrusts.gateway.node.reload.NodeHerald;
+import com.keeptrusts.gateway.node.reload.Reload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,7 +37,9 @@ public final class Node {
     private final Membership membership;
     private final Console console = new Console();
     private final List<Rooms.Room> rooms = new ArrayList<>();
+    private final ConfigBoard board = new ConfigBoard();
     private @Nullable ConfigDesk desk;
+    private @Nullable NodeHerald herald;
     private @Nullable Rooms house;
     private @Nullable AdminServer admin;
     private @Nullable Future<Void> stopping;
@@ -105,6 +111,9 @@ public final class Node {
     }
 
     private Future<Void> close() {
+        if (herald != null) {
+            herald.leave();
+        }
         Future<Void> stopped = Future.succeededFuture();
         for (Rooms.Room room : rooms.reversed()) {
             stopped = stopped.compose(_ -> room.close()).recover(failure -> {
@@ -132,7 +141,7 @@ public final class Node {
             return Future.succeededFuture(
                     new Membership(builder.with(vertxOptions).build(), null));
         }
-        return ClusterSetup.join(builder, vertxOptions, cluster, name)
+        return ClusterSetup.join(builder, vertxOptions, cluster, name, options.decides())
                 .map(member -> new Membership(member.vertx(), member));
     }
 
@@ -152,8 +161,13 @@ public final class Node {
         Bus.prepare(vertx);
         Future<Void> opened = console.listen(vertx).mapEmpty();
         if (!options.configFiles().isEmpty()) {
-            opened = opened.compose(_ -> ConfigDesk.open(
-                            vertx, new ConfigFiles(vertx, options.configFiles()), options.environment()))
+            opened = opened.compose(_ -> NodeHerald.running(vertx, name, othersThatDecide()))
+                    .compose(running -> ConfigDesk.open(
+                            vertx,
+                            name,
+                            new ConfigFiles(vertx, options.configFiles()),
+                            options.environment(),
+                            running))
                     .onSuccess(found -> desk = found)
                     .mapEmpty();
         } else if (options.roles().has(Role.INGRESS)) {
@@ -163,6 +177,10 @@ public final class Node {
         return opened.compose(_ -> Lane.open(vertx)).compose(this::openRooms);
     }
 
+    private List<String> othersThatDecide() {
+        return membership.member() == null ? List.of() : membership.member().othersThatDecide();
+    }
+
     private Future<Void> openRooms(List<Lane> lanes) {
         var rooms = new Rooms(membership.vertx(), lanes, options, name, metrics.registry(), desk, console);
         house = rooms;
@@ -170,7 +188,13 @@ public final class Node {
         if (member != null) {
             member.onNodeGone(rooms::nodeGone);
         }
-        Future<Void> opened = Future.succeededFuture();
+        Vertx vertx = membership.vertx();
+        var holding = new NodeHolding(options, desk, rooms);
+        var part = new ConfigMember(vertx, name, holding);
+        var told = new NodeHerald(vertx, self(), part, board);
+        herald = told;
+        new ConfigMeters(name, holding, board).bindTo(metrics.registry());
+        Future<Void> opened = part.open().compose(_ -> told.open());
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {
             if (options.roles().has(role)) {
                 opened = opened.compose(_ -> rooms.open(role))
@@ -178,9 +202,19 @@ public final class Node {
                         .mapEmpty();
             }
         }
+        var reload = new Reload(vertx, part, board, this::othersThatDecide);
         return opened.compose(_ -> AdminServer.open(
-                        membership.vertx(), new AdminServer.Desk(options, name, metrics, console, desk, rooms)))
+                        vertx, new AdminServer.Desk(options, name, metrics, console, board, desk, reload, told, rooms)))
                 .onSuccess(server -> admin = server)
                 .mapEmpty();
+    }
+
+    private NodeHerald.Self self() {
+        return new NodeHerald.Self(
+                name,
+                options.roles().roles().stream().sorted().toList(),
+                Build.version(),
+                !options.configFiles().isEmpty(),
+                options.decides());
     }
 }

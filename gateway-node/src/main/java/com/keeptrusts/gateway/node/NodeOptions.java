@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.contract.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,5 +39,10 @@ public record NodeOptions(
     public NodeOptions {
         configFiles = List.copyOf(configFiles);
         policyInstances = Map.copyOf(policyInstances);
+    }
+
+    /** Whether this process takes part in reloads: it serves under a configuration, or keeps a ledger by one. */
+    boolean decides() {
+        return roles.has(Role.INGRESS) || roles.has(Role.AUDIT) || !configFiles.isEmpty();
     }
 }

@@ -1,0 +1,212 @@
+package com.keeptrusts.gateway.node.reload;
+
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.BusException;
+import com.keeptrusts.gateway.contract.ConfigDecided;
+import com.keeptrusts.gateway.contract.ConfigDecision;
+import com.keeptrusts.gateway.contract.ConfigObjection;
+import com.keeptrusts.gateway.contract.ConfigOpinion;
+import com.keeptrusts.gateway.contract.ConfigProposal;
+import com.keeptrusts.gateway.contract.ConfigVersion;
+import com.keeptrusts.gateway.contract.Deadline;
+import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.node.config.InvalidConfigException;
+import com.keeptrusts.gateway.node.reload.RefusedReloadException.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Conducts reloads that begin on this node: proposes what its files say to every node that decides, and lets all of them
+ * run it when all agree, or none. The node of the least name is asked first, so that of two reloads begun at once the one
+ * that it hears of first wins and the other changes nothing.
+ */
+public final class Reload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+    private static final Duration OPINION = Duration.ofSeconds(5);
+    private static final Duration DECISION = Duration.ofSeconds(5);
+
+    /** A node that has just joined does not answer yet. */
+    private static final Duration STARTING = Duration.ofSeconds(3);
+
+    private static final long AGAIN_MILLIS = 200;
+
+    private final Vertx vertx;
+    private final ConfigMember own;
+    private final ConfigBoard board;
+    private final Supplier<List<String>> others;
+
+    /**
+     * A conductor that has begun nothing.
+     *
+     * @param others names of the other nodes that decide, as the cluster has them now
+     */
+    public Reload(Vertx vertx, ConfigMember own, ConfigBoard board, Supplier<List<String>> others) {
+        this.vertx = vertx;
+        this.own = own;
+        this.board = board;
+        this.others = others;
+    }
+
+    /**
+     * What a reload came to.
+     *
+     * @param nodes that run it
+     * @param pending nodes that agreed and have not said that they run it; they catch up when they are heard
+     */
+    public record Done(ConfigVersion version, List<String> nodes, List<String> pending) {}
+
+    /**
+     * Reads the files of this node and has all nodes run what they say. Fails, and changes nothing, with an
+     * {@link InvalidConfigException} for the files and a {@link RefusedReloadException} for what nodes object to.
+     */
+    public Future<Done> run() {
+        return own.holding().read().transform(read -> {
+            if (read.succeeded()) {
+                return propose(read.result());
+            }
+            return refuse(
+                            version(read.cause() instanceof InvalidConfigException invalid ? invalid.digest() : ""),
+                            own.node() + "=" + codes(read.cause()))
+                    .compose(_ -> Future.failedFuture(read.cause()));
+        });
+    }
+
+    private static String codes(Throwable cause) {
+        return cause instanceof InvalidConfigException invalid
+                ? invalid.problems().stream()
+                        .map(placed ->
+                                placed.problem().code() + "@" + placed.problem().path())
+                        .limit(16)
+                        .collect(Collectors.joining(" "))
+                : cause.getClass().getSimpleName();
+    }
+
+    private ConfigVersion version(String digest) {
+        long number = Math.max(own.holding().held().version().number(), board.highestNumber());
+        return new ConfigVersion(Math.max(0, number) + 1, System.currentTimeMillis(), own.node(), digest, false);
+    }
+
+    private Future<Done> propose(GatewayConfig config) {
+        var proposal = new ConfigProposal(
+                Deadline.in(own.node(), OPINION.toMillis()),
+                version(config.digest()),
+                own.holding().held().supersededBy(config.digest(), board.digests()),
+                own.holding().variables(config),
+                config.canonical());
+        List<String> nodes = new ArrayList<>(participants());
+        return opinions(nodes.subList(0, 1), proposal)
+                .compose(first ->
+                        first.isEmpty() ? opinions(nodes.subList(1, nodes.size()), proposal) : Future.succeededFuture(first))
+                .compose(refusals -> refusals.isEmpty()
+                        ? activate(proposal.version(), nodes)
+                        : refused(proposal.version(), new RefusedReloadException(refusals)));
+    }
+
+    private TreeSet<String> participants() {
+        var nodes = new TreeSet<>(others.get());
+        nodes.add(own.node());
+        return nodes;
+    }
+
+    /** What these nodes object to. */
+    private Future<List<Refusal>> opinions(List<String> nodes, ConfigProposal proposal) {
+        long until = System.nanoTime() + STARTING.toNanos();
+        List<Future<List<Refusal>>> asked =
+                nodes.stream().map(node -> opinion(node, proposal, until)).toList();
+        return Future.all(asked)
+                .map(_ -> asked.stream().flatMap(one -> one.result().stream()).toList());
+    }
+
+    private Future<List<Refusal>> opinion(String node, ConfigProposal proposal, long until) {
+        Future<ConfigOpinion> opinion = node.equals(own.node())
+                ? own.consider(proposal)
+                : Bus.of(vertx).ask(Address.ofConfigProposal(node), proposal, OPINION);
+        return opinion.map(said -> said.objections().stream()
+                        .map(objection -> new Refusal(said.node(), objection))
+                        .toList())
+                .recover(failure -> unheard(node, proposal, until, failure));
+    }
+
+    private Future<List<Refusal>> unheard(String node, ConfigProposal proposal, long until, Throwable failure) {
+        boolean noOneThere = failure instanceof BusException unanswered
+                && unanswered.reason() == BusException.Reason.NO_ONE_THERE;
+        if (noOneThere && !others.get().contains(node)) {
+            return Future.succeededFuture(List.of()); // it has left meanwhile
+        }
+        if (noOneThere && System.nanoTime() < until) {
+            return vertx.timer(AGAIN_MILLIS).compose(_ -> opinion(node, proposal, until));
+        }
+        return Future.succeededFuture(List.of(new Refusal(
+                node,
+                new ConfigObjection(
+                        "unreachable",
+                        "",
+                        "does not answer (expected: an answer within " + OPINION.toSeconds()
+                                + " s; a node that is gone is forgotten after a few seconds)"))));
+    }
+
+    /** This node first: it is where the others can get it from, whatever becomes of the messages to them. */
+    private Future<Done> activate(ConfigVersion version, List<String> nodes) {
+        var decision = new ConfigDecision(version, true, "");
+        return own.decide(decision).compose(here -> {
+            if (!here.done()) {
+                return refused(
+                        version,
+                        new RefusedReloadException(List.of(
+                                new Refusal(own.node(), new ConfigObjection("not_activated", "", here.message())))));
+            }
+            List<Future<ConfigDecided>> told = others(nodes).stream()
+                    .map(node -> tell(node, decision))
+                    .toList();
+            return Future.join(told).transform(_ -> Future.succeededFuture(done(version, nodes, told)));
+        });
+    }
+
+    private Done done(ConfigVersion version, List<String> nodes, List<Future<ConfigDecided>> told) {
+        List<String> running = new ArrayList<>(List.of(own.node()));
+        told.stream()
+                .filter(one -> one.succeeded() && one.result().done())
+                .forEach(one -> running.add(one.result().node()));
+        List<String> pending = nodes.stream().filter(node -> !running.contains(node)).toList();
+        if (!pending.isEmpty()) {
+            LOG.warn("Agreed to the reload and have not said that they run it: {}", String.join(", ", pending));
+        }
+        return new Done(version, running.stream().sorted().toList(), pending);
+    }
+
+    private Future<Done> refused(ConfigVersion version, RefusedReloadException refusal) {
+        return refuse(version, refusal.codes()).compose(_ -> Future.failedFuture(refusal));
+    }
+
+    /** Completes when all have heard of it, or may no longer care. */
+    private Future<Void> refuse(ConfigVersion version, String reason) {
+        var decision = new ConfigDecision(version, false, reason);
+        List<Future<?>> told = new ArrayList<>(List.of(own.decide(decision)));
+        others(participants()).forEach(node -> told.add(tell(node, decision)));
+        return Future.join(told).transform(_ -> Future.succeededFuture());
+    }
+
+    private List<String> others(Iterable<String> nodes) {
+        List<String> found = new ArrayList<>();
+        nodes.forEach(node -> {
+            if (!node.equals(own.node())) {
+                found.add(node);
+            }
+        });
+        return found;
+    }
+
+    private Future<ConfigDecided> tell(String node, ConfigDecision decision) {
+        return Bus.of(vertx).ask(Address.ofConfigDecision(node), decision, DECISION);
+    }
+}
