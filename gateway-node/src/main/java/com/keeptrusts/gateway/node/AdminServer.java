@@ -114,8 +114,8 @@ final class AdminServer {
                                 .put("status", "live")
                                 .put("anchors", desk.rooms().anchorReport())));
         router.get("/keeptrusts/cluster")
-                .handler(request -> answer(
-                        request, 200, ClusterView.of(desk.node(), desk.console(), desk.digest(), desk.board())));
+                .handler(request ->
+                        answer(request, 200, ClusterView.of(desk.node(), desk.console(), desk.digest(), desk.board())));
         router.get("/keeptrusts/config").handler(request -> config(request, desk));
         router.post("/keeptrusts/config/reload").handler(request -> reload(request, desk));
         router.get("/keeptrusts/providers/metrics")

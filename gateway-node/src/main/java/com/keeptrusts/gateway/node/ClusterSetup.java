@@ -43,9 +43,7 @@ final class ClusterSetup {
             VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node, boolean decides) {
         Path clusterXml = cluster.xml();
         Config config = read(clusterXml);
-        config.getMemberAttributeConfig()
-                .setAttribute(NODE_ID, node)
-                .setAttribute(DECIDES, Boolean.toString(decides));
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, node).setAttribute(DECIDES, Boolean.toString(decides));
         HazelcastInstance hazelcast;
         try {
             hazelcast = Hazelcast.newHazelcastInstance(config);

@@ -40,8 +40,7 @@ final class ConfigDesk {
     private volatile String fileDigest;
     private final Map<String, Future<Registration>> answered = new LinkedHashMap<>();
 
-    private ConfigDesk(
-            Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment, InForce first) {
+    private ConfigDesk(Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment, InForce first) {
         this.vertx = vertx;
         this.files = files;
         this.environment = environment;
@@ -87,7 +86,8 @@ final class ConfigDesk {
             return Future.succeededFuture();
         }
         try {
-            GatewayConfig config = ReceivedConfig.read(text.effective(), text.version().digest());
+            GatewayConfig config =
+                    ReceivedConfig.read(text.effective(), text.version().digest());
             return switchTo(config, text.version(), text.superseded());
         } catch (ConfigException e) {
             LOG.warn("What the others run cannot be run here, the files of this node count: {}", e.getMessage());

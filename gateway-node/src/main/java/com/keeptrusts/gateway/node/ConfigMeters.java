@@ -12,11 +12,16 @@ record ConfigMeters(String node, Holding holding, ConfigBoard board) implements 
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("keeptrusts.config.reload", holding, held -> held.held().version().number())
+        Gauge.builder(
+                        "keeptrusts.config.reload",
+                        holding,
+                        held -> held.held().version().number())
                 .description("Number of the reload that brought the configuration in force; 0 before the first")
                 .register(registry);
-        Gauge.builder("keeptrusts.config.differing.nodes", board, seen -> seen.differences(node)
-                        .size())
+        Gauge.builder(
+                        "keeptrusts.config.differing.nodes",
+                        board,
+                        seen -> seen.differences(node).size())
                 .description("Nodes that run a configuration other than this node's")
                 .register(registry);
         Gauge.builder("keeptrusts.config.files.differ", holding, held -> filesDiffer(held.held()) ? 1 : 0)
@@ -25,6 +30,7 @@ record ConfigMeters(String node, Holding holding, ConfigBoard board) implements 
     }
 
     private static boolean filesDiffer(Held held) {
-        return !held.fileDigest().isEmpty() && !held.fileDigest().equals(held.version().digest());
+        return !held.fileDigest().isEmpty()
+                && !held.fileDigest().equals(held.version().digest());
     }
 }

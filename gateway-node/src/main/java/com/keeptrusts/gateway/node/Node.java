@@ -163,11 +163,7 @@ public final class Node {
         if (!options.configFiles().isEmpty()) {
             opened = opened.compose(_ -> NodeHerald.running(vertx, name, othersThatDecide()))
                     .compose(running -> ConfigDesk.open(
-                            vertx,
-                            name,
-                            new ConfigFiles(vertx, options.configFiles()),
-                            options.environment(),
-                            running))
+                            vertx, name, new ConfigFiles(vertx, options.configFiles()), options.environment(), running))
                     .onSuccess(found -> desk = found)
                     .mapEmpty();
         } else if (options.roles().has(Role.INGRESS)) {

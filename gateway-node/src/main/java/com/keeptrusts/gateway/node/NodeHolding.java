@@ -58,7 +58,10 @@ final class NodeHolding implements Holding {
 
     @Override
     public List<String> variables(GatewayConfig config) {
-        return references(config).values().stream().filter(this::isSet).distinct().toList();
+        return references(config).values().stream()
+                .filter(this::isSet)
+                .distinct()
+                .toList();
     }
 
     /** The variables that this node's roles look up, by the place that names them. */

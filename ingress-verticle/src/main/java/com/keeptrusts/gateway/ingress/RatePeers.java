@@ -80,8 +80,7 @@ final class RatePeers {
     /** To be called now and then: time alone changes the division. */
     synchronized void refresh() {
         long now = millis.getAsLong();
-        others.values().removeIf(peer -> now - peer.lastHeard()
-                > (peer.left() ? LEFT_COUNTS : LOST_COUNTS).toMillis());
+        others.values().removeIf(peer -> now - peer.lastHeard() > (peer.left() ? LEFT_COUNTS : LOST_COUNTS).toMillis());
         int lenders = (int) others.values().stream()
                 .filter(peer -> !peer.left() && now - peer.lastHeard() <= NodeEvent.SILENCE_MILLIS)
                 .count();

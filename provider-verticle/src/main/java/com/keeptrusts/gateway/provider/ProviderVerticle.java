@@ -87,8 +87,7 @@ public final class ProviderVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         var gossip = new TargetGossip(options.node(), options.board());
-        vertx.setPeriodic(
-                TICK_MILLIS, _ -> gossip.due().ifPresent(told -> bus.publish(Address.TARGETS, told)));
+        vertx.setPeriodic(TICK_MILLIS, _ -> gossip.due().ifPresent(told -> bus.publish(Address.TARGETS, told)));
         return Future.all(bus.listen(Address.TARGETS, gossip::hear), bus.listen(Address.NODES, gossip::hear))
                 .onSuccess(all -> signals.addAll(all.list()))
                 .mapEmpty();
@@ -183,7 +182,7 @@ public final class ProviderVerticle extends VerticleBase {
                 0,
                 0,
                 0,
-                "",
+                equipment == null ? "" : equipment.settings().latest(),
                 options.build());
     }
 }

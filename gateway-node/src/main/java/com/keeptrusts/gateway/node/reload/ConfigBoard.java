@@ -56,8 +56,7 @@ public final class ConfigBoard {
         String own = digestOf(node, present);
         return present.stream()
                 .filter(one -> !own.isEmpty() && decides(one) && !digestOf(one).equals(own))
-                .map(one -> one.node() + " runs " + origin(one)
-                        + (one.trouble().isEmpty() ? "" : ": " + one.trouble()))
+                .map(one -> one.node() + " runs " + origin(one) + (one.trouble().isEmpty() ? "" : ": " + one.trouble()))
                 .toList();
     }
 

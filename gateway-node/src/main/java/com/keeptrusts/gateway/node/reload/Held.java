@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param fileDigest of the configuration in the node's own files, as last read; empty where it has none
  */
 public record Held(
-        ConfigVersion version, List<String> superseded, @Nullable GatewayConfig config, String fileDigest) {
+        ConfigVersion version,
+        List<String> superseded,
+        @Nullable GatewayConfig config,
+        String fileDigest) {
 
     private static final int MOST_SUPERSEDED = 32;
 

@@ -131,7 +131,8 @@ public final class NodeHerald {
                         ConfigBoard.origin(other),
                         other.node(),
                         failure.getMessage()))
-                .onComplete(done -> ended(done.failed() ? String.valueOf(done.cause().getMessage()) : ""));
+                .onComplete(done ->
+                        ended(done.failed() ? String.valueOf(done.cause().getMessage()) : ""));
     }
 
     private void ended(String failure) {

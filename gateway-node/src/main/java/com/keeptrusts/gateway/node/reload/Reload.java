@@ -105,8 +105,9 @@ public final class Reload {
                 config.canonical());
         List<String> nodes = new ArrayList<>(participants());
         return opinions(nodes.subList(0, 1), proposal)
-                .compose(first ->
-                        first.isEmpty() ? opinions(nodes.subList(1, nodes.size()), proposal) : Future.succeededFuture(first))
+                .compose(first -> first.isEmpty()
+                        ? opinions(nodes.subList(1, nodes.size()), proposal)
+                        : Future.succeededFuture(first))
                 .compose(refusals -> refusals.isEmpty()
                         ? activate(proposal.version(), nodes)
                         : refused(proposal.version(), new RefusedReloadException(refusals)));
@@ -138,8 +139,8 @@ public final class Reload {
     }
 
     private Future<List<Refusal>> unheard(String node, ConfigProposal proposal, long until, Throwable failure) {
-        boolean noOneThere = failure instanceof BusException unanswered
-                && unanswered.reason() == BusException.Reason.NO_ONE_THERE;
+        boolean noOneThere =
+                failure instanceof BusException unanswered && unanswered.reason() == BusException.Reason.NO_ONE_THERE;
         if (noOneThere && !others.get().contains(node)) {
             return Future.succeededFuture(List.of()); // it has left meanwhile
         }
@@ -165,9 +166,8 @@ public final class Reload {
                         new RefusedReloadException(List.of(
                                 new Refusal(own.node(), new ConfigObjection("not_activated", "", here.message())))));
             }
-            List<Future<ConfigDecided>> told = others(nodes).stream()
-                    .map(node -> tell(node, decision))
-                    .toList();
+            List<Future<ConfigDecided>> told =
+                    others(nodes).stream().map(node -> tell(node, decision)).toList();
             return Future.join(told).transform(_ -> Future.succeededFuture(done(version, nodes, told)));
         });
     }
@@ -177,7 +177,8 @@ public final class Reload {
         told.stream()
                 .filter(one -> one.succeeded() && one.result().done())
                 .forEach(one -> running.add(one.result().node()));
-        List<String> pending = nodes.stream().filter(node -> !running.contains(node)).toList();
+        List<String> pending =
+                nodes.stream().filter(node -> !running.contains(node)).toList();
         if (!pending.isEmpty()) {
             LOG.warn("Agreed to the reload and have not said that they run it: {}", String.join(", ", pending));
         }

@@ -41,8 +41,7 @@ final class FakeNode implements Holding {
         var node = new FakeNode(vertx, name, folder.resolve(name + ".yaml"));
         node.writes(pack);
         GatewayConfig config = node.files().load().await(10, SECONDS);
-        node.held = new Held(
-                new ConfigVersion(0, 1, name, config.digest(), true), List.of(), config, config.digest());
+        node.held = new Held(new ConfigVersion(0, 1, name, config.digest(), true), List.of(), config, config.digest());
         return node;
     }
 

@@ -69,13 +69,14 @@ class ReloadTest {
         assertThatThrownBy(() -> reload.run().await(20, SECONDS))
                 .asInstanceOf(type(RefusedReloadException.class))
                 .satisfies(refused -> assertThat(refused.busy()).isFalse())
-                .satisfies(refused -> assertThat(refused)
-                        .hasMessage("node c: policy.audit-logger.immutable: no"));
+                .satisfies(refused -> assertThat(refused).hasMessage("node c: policy.audit-logger.immutable: no"));
 
         assertThat(nodes).allSatisfy(node -> {
             assertThat(node.runs()).isEqualTo("first");
-            assertThat(node.rejections).singleElement().asString().endsWith(
-                    "c=immutable_latch@policy.audit-logger.immutable");
+            assertThat(node.rejections)
+                    .singleElement()
+                    .asString()
+                    .endsWith("c=immutable_latch@policy.audit-logger.immutable");
         });
     }
 
@@ -131,7 +132,9 @@ class ReloadTest {
 
             String winner = first.succeeded() ? "from-a-" + round : "from-c-" + round;
             assertThat(nodes).allSatisfy(node -> assertThat(node.runs()).startsWith("from-"));
-            assertThat(nodes).extracting(FakeNode::runs).containsOnly(nodes.getFirst().runs());
+            assertThat(nodes)
+                    .extracting(FakeNode::runs)
+                    .containsOnly(nodes.getFirst().runs());
             if (first.succeeded() != second.succeeded()) {
                 assertThat(a.runs()).isEqualTo(winner);
                 assertThat((first.succeeded() ? second : first).cause())
@@ -169,8 +172,7 @@ class ReloadTest {
 
         until(() -> c.runs().equals("second"));
         assertThat(c.held().version()).isEqualTo(b.held().version());
-        until(() -> c.board().differences("c").isEmpty()
-                && c.board().present().size() == 2);
+        until(() -> c.board().differences("c").isEmpty() && c.board().present().size() == 2);
     }
 
     @Test

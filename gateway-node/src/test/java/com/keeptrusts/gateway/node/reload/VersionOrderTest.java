@@ -35,17 +35,22 @@ class VersionOrderTest {
 
     @Test
     void aNodeWithoutFilesRunsWhatItHears() {
-        assertThat(VersionOrder.supersedes(files(0, 10, "x"), ConfigVersion.NONE, false)).isTrue();
-        assertThat(VersionOrder.supersedes(files(0, 20, "y"), files(0, 10, "x"), false)).isTrue();
-        assertThat(VersionOrder.supersedes(files(0, 10, "x"), files(0, 20, "y"), false)).isFalse();
-        assertThat(VersionOrder.supersedes(reload(1, 10, "z"), files(0, 20, "y"), false)).isTrue();
-        assertThat(VersionOrder.supersedes(ConfigVersion.NONE, files(0, 20, "y"), false)).isFalse();
+        assertThat(VersionOrder.supersedes(files(0, 10, "x"), ConfigVersion.NONE, false))
+                .isTrue();
+        assertThat(VersionOrder.supersedes(files(0, 20, "y"), files(0, 10, "x"), false))
+                .isTrue();
+        assertThat(VersionOrder.supersedes(files(0, 10, "x"), files(0, 20, "y"), false))
+                .isFalse();
+        assertThat(VersionOrder.supersedes(reload(1, 10, "z"), files(0, 20, "y"), false))
+                .isTrue();
+        assertThat(VersionOrder.supersedes(ConfigVersion.NONE, files(0, 20, "y"), false))
+                .isFalse();
     }
 
     @Test
     void aNodeThatStartsWithFilesOfBeforeRunsWhatTheOthersRun() {
-        List<ConfigText> running = List.of(
-                text(files(1, 99, "other"), List.of()), text(reload(2, 50, "new"), List.of("old", "older")));
+        List<ConfigText> running =
+                List.of(text(files(1, 99, "other"), List.of()), text(reload(2, 50, "new"), List.of("old", "older")));
 
         assertThat(VersionOrder.adoptedAtStart("older", running)).contains(running.getLast());
         assertThat(VersionOrder.adoptedAtStart("new", running)).contains(running.getLast());

@@ -126,10 +126,7 @@ final class CircuitBreaker {
             return false;
         }
         turn = told.turn();
-        if (state == State.CLOSED
-                && told.state() != State.CLOSED
-                && answered
-                && answeredAt - told.failingSince() > 0) {
+        if (state == State.CLOSED && told.state() != State.CLOSED && answered && answeredAt - told.failingSince() > 0) {
             return false;
         }
         boolean changes = state != told.state();

@@ -22,7 +22,8 @@ public final class TargetGossip {
     private static final int MOST_TARGETS = 256;
     private static final int MOST_NODES = 4_096;
     private static final long PERIOD = Duration.ofSeconds(1).toNanos();
-    private static final long SILENCE = Duration.ofMillis(NodeEvent.SILENCE_MILLIS).toNanos();
+    private static final long SILENCE =
+            Duration.ofMillis(NodeEvent.SILENCE_MILLIS).toNanos();
 
     private final String node;
     private final TargetBoard board;

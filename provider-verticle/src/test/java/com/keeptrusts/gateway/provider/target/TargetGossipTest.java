@@ -179,7 +179,8 @@ class TargetGossipTest {
         pass(TICK_MILLIS);
 
         assertThat(nodes).extracting(node -> node.target().report().limit()).containsOnly(4);
-        assertThat(nodes).allSatisfy(node -> assertThat(node.target().isCooling()).isTrue());
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.target().isCooling()).isTrue());
         pass(3_000);
         assertThat(nodes).extracting(node -> node.target().report().limit()).containsOnly(4);
         pass(50_000);
@@ -219,8 +220,10 @@ class TargetGossipTest {
     }
 
     private void tell(Node from) {
-        from.gossip.due().ifPresent(told -> nodes.stream()
-                .filter(node -> node != from && arrives.getAsBoolean())
-                .forEach(node -> node.gossip.hear(told)));
+        from.gossip
+                .due()
+                .ifPresent(told -> nodes.stream()
+                        .filter(node -> node != from && arrives.getAsBoolean())
+                        .forEach(node -> node.gossip.hear(told)));
     }
 }
