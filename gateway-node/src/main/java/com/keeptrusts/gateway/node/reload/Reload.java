@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ public final class Reload {
                         : refused(proposal.version(), new RefusedReloadException(refusals)));
     }
 
-    private TreeSet<String> participants() {
+    private SortedSet<String> participants() {
         var nodes = new TreeSet<>(others.get());
         nodes.add(own.node());
         return nodes;

@@ -35,7 +35,7 @@ public final class VersionOrder {
         if (heard.ownFiles()) {
             return !hasFiles && own.ownFiles() && LATER.compare(heard, own) > 0;
         }
-        return own.ownFiles() && hasFiles ? heard.number() > own.number() : LATER.compare(heard, own) > 0;
+        return (own.ownFiles() && hasFiles) ? heard.number() > own.number() : LATER.compare(heard, own) > 0;
     }
 
     /**
