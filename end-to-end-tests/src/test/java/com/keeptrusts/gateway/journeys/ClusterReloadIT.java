@@ -96,7 +96,8 @@ class ClusterReloadIT {
             assertThat(reload.body().getJsonArray("pending")).isEmpty();
             assertThat(reload.body().getJsonArray("nodes")).hasSize(2);
             digests.add(reload.body().getString("digest"));
-            assertThat(List.of(digest("a"), digest("b"))).containsOnly(reload.body().getString("digest"));
+            assertThat(List.of(digest("a"), digest("b")))
+                    .containsOnly(reload.body().getString("digest"));
             for (HttpResponse<String> answer : List.of(ask("a"), ask("b"))) {
                 assertThat(answer.body()).contains("<round-" + round + ">");
             }
@@ -111,9 +112,11 @@ class ClusterReloadIT {
         }
         Await.until(PATIENCE, () -> settingsByConfig("a").size() >= 2);
         for (String node : List.of("a", "b")) {
-            assertThat(entriesOf(node, "config.activated")).anySatisfy(entry -> assertThat(digests)
-                    .contains(entry.getJsonObject("cfg").getString("digest")));
-            assertThat(settingsByConfig(node)).allSatisfy((_, settings) -> assertThat(settings).hasSize(1));
+            assertThat(entriesOf(node, "config.activated"))
+                    .anySatisfy(entry -> assertThat(digests)
+                            .contains(entry.getJsonObject("cfg").getString("digest")));
+            assertThat(settingsByConfig(node))
+                    .allSatisfy((_, settings) -> assertThat(settings).hasSize(1));
         }
         Map<String, Set<String>> settings = settingsByConfig("a");
         assertThat(settings.values().stream().flatMap(Set::stream).distinct()).hasSameSizeAs(settings.keySet());
@@ -128,9 +131,7 @@ class ClusterReloadIT {
 
         writeConfig("a", marking("x").replace("pii-detector, audit", "pii-detectr, audit"));
         Reply invalid = reload("a");
-        writeConfig(
-                "a",
-                marking("x") + "gateway: {client_keys: [{name: team, secret_ref: {env: ONLY_ON_A}}]}\n");
+        writeConfig("a", marking("x") + "gateway: {client_keys: [{name: team, secret_ref: {env: ONLY_ON_A}}]}\n");
         Reply impossible = reload("a");
 
         assertThat(invalid.status()).isEqualTo(422);
@@ -181,9 +182,20 @@ class ClusterReloadIT {
         assertThat(cluster("a").getJsonArray("config_differences").getString(0))
                 .startsWith(name("b") + " runs ")
                 .endsWith("from files read at its start");
+        Kt.Done status = new Kt()
+                .cluster(
+                        "status",
+                        "--admin",
+                        "http://127.0.0.1:" + processes.get("a").adminPort());
+        assertThat(status.code()).isZero();
+        assertThat(status.text())
+                .contains("CONFIG DIFFERS: " + name("b"))
+                .containsPattern(name("a") + " +ingress,audit +[0-9a-f]{12} of reload \\d+ on " + name("a"))
+                .containsPattern("provider +no configuration");
         assertThat(reload("b").status()).isEqualTo(200);
-        Await.until(PATIENCE, () -> cluster("a").getBoolean("config_agreed")
-                && digest("a").equals(digest("b")));
+        Await.until(
+                PATIENCE,
+                () -> cluster("a").getBoolean("config_agreed") && digest("a").equals(digest("b")));
     }
 
     private List<CompletableFuture<HttpResponse<String>>> streamsOnBoth(String text) {
@@ -208,8 +220,8 @@ class ClusterReloadIT {
     private Map<String, Set<String>> settingsByConfig(String node) throws IOException {
         Map<String, String> configs = new HashMap<>();
         entriesOf(node, "request.accepted")
-                .forEach(entry ->
-                        configs.put(entry.getString("rid"), entry.getJsonObject("cfg").getString("digest")));
+                .forEach(entry -> configs.put(
+                        entry.getString("rid"), entry.getJsonObject("cfg").getString("digest")));
         Map<String, Set<String>> settings = new HashMap<>();
         for (JsonObject outcome : entriesOf(node, "request.outcome")) {
             String config = configs.get(outcome.getString("rid"));
@@ -251,8 +263,8 @@ class ClusterReloadIT {
     private record Reply(int status, JsonObject body) {}
 
     private Reply reload(String node) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                        + processes.get(node).adminPort() + "/keeptrusts/config/reload"))
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + processes.get(node).adminPort() + "/keeptrusts/config/reload"))
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.noBody())
                 .build();
@@ -335,8 +347,8 @@ class ClusterReloadIT {
                 "--data-dir",
                 folder.resolve("data-" + name).toString()));
         all.addAll(List.of(arguments));
-        var environment = new HashMap<>(
-                Map.of("KEEPTRUSTS_UPSTREAM_URL", upstream.baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
+        var environment =
+                new HashMap<>(Map.of("KEEPTRUSTS_UPSTREAM_URL", upstream.baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
         if (name.equals("a")) {
             environment.put("ONLY_ON_A", "gk-secret");
         }

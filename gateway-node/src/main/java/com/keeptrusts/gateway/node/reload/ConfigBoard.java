@@ -50,7 +50,10 @@ public final class ConfigBoard {
                 .toList();
     }
 
-    /** The nodes that run a configuration other than this node's, each in a sentence; empty when all run the same. */
+    /**
+     * The nodes that run a configuration other than this node's, or than the first one's where this node runs none, each in
+     * a sentence; empty when all run the same.
+     */
     public List<String> differences(String node) {
         List<NodePresent> present = present();
         String own = digestOf(node, present);
@@ -94,9 +97,11 @@ public final class ConfigBoard {
 
     private static String digestOf(String node, List<NodePresent> present) {
         return present.stream()
-                .filter(one -> one.node().equals(node))
-                .map(ConfigBoard::digestOf)
+                .filter(one -> one.node().equals(node) && !digestOf(one).isEmpty())
                 .findFirst()
+                .or(() ->
+                        present.stream().filter(one -> !digestOf(one).isEmpty()).findFirst())
+                .map(ConfigBoard::digestOf)
                 .orElse("");
     }
 
