@@ -125,14 +125,22 @@ public final class NodeHerald {
                 .compose(text -> text.version().equals(other.version())
                         ? member.follow(text)
                         : Future.failedFuture("went over to another meanwhile"))
-                .onSuccess(_ -> LOG.info("Caught up with {}", ConfigBoard.origin(other)))
-                .onFailure(failure -> LOG.warn(
-                        "This node does not run {} as {} does: {}",
-                        ConfigBoard.origin(other),
-                        other.node(),
-                        failure.getMessage()))
-                .onComplete(done ->
-                        ended(done.failed() ? String.valueOf(done.cause().getMessage()) : ""));
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        LOG.info("Caught up with {}", ConfigBoard.origin(other));
+                        ended("");
+                    } else {
+                        stays(other, String.valueOf(done.cause().getMessage()));
+                    }
+                });
+    }
+
+    /** Said once, however often it is tried. */
+    private void stays(NodePresent other, String failure) {
+        if (!failure.equals(trouble())) {
+            LOG.warn("This node does not run {} as {} does: {}", ConfigBoard.origin(other), other.node(), failure);
+        }
+        ended(failure);
     }
 
     private void ended(String failure) {
