@@ -159,7 +159,8 @@ public final class Node {
     private Future<Void> open() {
         Vertx vertx = membership.vertx();
         Bus.prepare(vertx);
-        Future<Void> opened = console.listen(vertx).mapEmpty();
+        Future<Void> opened =
+                freeAddresses(vertx).compose(_ -> console.listen(vertx)).mapEmpty();
         if (!options.configFiles().isEmpty()) {
             opened = opened.compose(_ -> NodeHerald.running(vertx, name, othersThatDecide()))
                     .compose(running -> ConfigDesk.open(
@@ -175,6 +176,14 @@ public final class Node {
 
     private List<String> othersThatDecide() {
         return membership.member() == null ? List.of() : membership.member().othersThatDecide();
+    }
+
+    private Future<Void> freeAddresses(Vertx vertx) {
+        Future<Void> admin = FreeAddress.await(vertx, "--admin-listen", options.admin(), FreeAddress.PATIENCE);
+        return options.roles().has(Role.INGRESS)
+                ? Future.all(FreeAddress.await(vertx, "--listen", options.listen(), FreeAddress.PATIENCE), admin)
+                        .mapEmpty()
+                : admin;
     }
 
     private Future<Void> openRooms(List<Lane> lanes) {

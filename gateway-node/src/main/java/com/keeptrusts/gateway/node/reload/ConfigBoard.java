@@ -6,8 +6,10 @@ import com.keeptrusts.gateway.contract.NodeEvent.NodePresent;
 import com.keeptrusts.gateway.contract.Role;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -18,6 +20,7 @@ public final class ConfigBoard {
 
     private final LongSupplier nanos;
     private final Map<String, Heard> nodes = new HashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     private record Heard(NodePresent node, long nanos) {}
 
@@ -29,7 +32,15 @@ public final class ConfigBoard {
         this.nanos = nanos;
     }
 
+    /** Whether a node has ever said that it is there; one that has not is still starting. */
+    synchronized boolean knows(String node) {
+        return known.contains(node);
+    }
+
     synchronized void hear(NodeEvent event) {
+        if (known.add(event.node()) && known.size() > MOST_NODES) {
+            known.remove(known.iterator().next());
+        }
         switch (event) {
             case NodePresent present -> {
                 if (nodes.size() < MOST_NODES || nodes.containsKey(present.node())) {

@@ -148,6 +148,9 @@ public final class Reload {
         if (noOneThere && System.nanoTime() < until) {
             return vertx.timer(AGAIN_MILLIS).compose(_ -> opinion(node, proposal, until));
         }
+        if (noOneThere && !board.knows(node)) {
+            return Future.succeededFuture(List.of()); // it still starts, and hears what the others run before it serves
+        }
         return Future.succeededFuture(List.of(new Refusal(
                 node,
                 new ConfigObjection(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.ConfigVersion;
+import com.keeptrusts.gateway.contract.NodeEvent.NodePresent;
+import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.node.config.InvalidConfigException;
 import com.keeptrusts.gateway.node.reload.Reload.Done;
 import io.vertx.core.Future;
@@ -96,12 +99,27 @@ class ReloadTest {
     @Test
     void aMemberThatDoesNotAnswerLeavesAllAsTheyWere() throws Exception {
         b.joins(nodes);
-        Reload reload = a.joins(nodes); // c is a member and answers nothing
+        Reload reload = a.joins(nodes); // c is a member, was heard, and answers nothing
+        a.board().hear(new NodePresent("c", List.of(Role.INGRESS), ConfigVersion.NONE, "", "", "test"));
         a.writes("second");
 
         assertThatThrownBy(() -> reload.run().await(20, SECONDS)).hasMessageStartingWith("node c: does not answer");
 
         assertThat(List.of(a, b)).allSatisfy(node -> assertThat(node.runs()).isEqualTo("first"));
+    }
+
+    @Test
+    void aMemberThatStillStartsIsNotWaitedForAndCatchesUp() throws Exception {
+        b.joins(nodes);
+        Reload reload = a.joins(nodes);
+        a.writes("second");
+
+        assertThat(reload.run().await(20, SECONDS).pending()).containsExactly("c");
+
+        c.joins(nodes);
+        a.listens();
+        c.listens();
+        until(() -> c.runs().equals("second"));
     }
 
     @Test
