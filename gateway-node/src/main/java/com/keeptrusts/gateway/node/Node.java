@@ -11,14 +11,8 @@ import com.keeptrusts.gateway.node.reload.Reload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MetricsDomain;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +45,11 @@ public final class Node {
         this.membership = membership;
     }
 
-    /** A Vert.x instance and how to give it back. */
-    private record Membership(Vertx vertx, ClusterSetup.@Nullable Member member) {
-
-        Future<Void> leave() {
-            return member == null ? vertx.close() : member.leave();
-        }
-    }
-
     /** Completes when this process serves what it was asked to serve; fails, having stopped everything, when it cannot. */
     public static Future<Node> start(NodeOptions options) {
         var metrics = new Metrics();
         String name = NodeName.fresh();
-        return join(options, metrics, name).compose(membership -> {
+        return Membership.join(options, metrics, name).compose(membership -> {
             var node = new Node(options, name, metrics, membership);
             Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
             node.open()
@@ -130,39 +116,13 @@ public final class Node {
         return left.future();
     }
 
-    private static Future<Membership> join(NodeOptions options, Metrics metrics, String name) {
-        var vertxOptions = new VertxOptions()
-                .setMetricsOptions(meteredParts())
-                .setMaxEventLoopExecuteTime(200)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
-        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
-        ClusterOptions cluster = options.cluster();
-        if (cluster == null) {
-            return Future.succeededFuture(
-                    new Membership(builder.with(vertxOptions).build(), null));
-        }
-        return ClusterSetup.join(builder, vertxOptions, cluster, name, options.decides())
-                .map(member -> new Membership(member.vertx(), member));
-    }
-
-    /** The bus and the pools; of what the gateway does with HTTP it counts what matters itself, and each meter costs. */
-    private static MicrometerMetricsOptions meteredParts() {
-        var parts = new MicrometerMetricsOptions().setEnabled(true);
-        for (MetricsDomain part : MetricsDomain.values()) {
-            if (part != MetricsDomain.EVENT_BUS && part != MetricsDomain.NAMED_POOLS) {
-                parts.addDisabledMetricsCategory(part);
-            }
-        }
-        return parts;
-    }
-
     private Future<Void> open() {
         Vertx vertx = membership.vertx();
         Bus.prepare(vertx);
         Future<Void> opened =
                 freeAddresses(vertx).compose(_ -> console.listen(vertx)).mapEmpty();
         if (!options.configFiles().isEmpty()) {
-            opened = opened.compose(_ -> NodeHerald.running(vertx, name, othersThatDecide()))
+            opened = opened.compose(_ -> NodeHerald.running(vertx, name, membership.othersThatDecide()))
                     .compose(running -> ConfigDesk.open(
                             vertx, name, new ConfigFiles(vertx, options.configFiles()), options.environment(), running))
                     .onSuccess(found -> desk = found)
@@ -172,10 +132,6 @@ public final class Node {
                     "--policy-config: missing (expected: a file, for a process with the ingress role)"));
         }
         return opened.compose(_ -> Lane.open(vertx)).compose(this::openRooms);
-    }
-
-    private List<String> othersThatDecide() {
-        return membership.member() == null ? List.of() : membership.member().othersThatDecide();
     }
 
     private Future<Void> freeAddresses(Vertx vertx) {
@@ -207,7 +163,7 @@ public final class Node {
                         .mapEmpty();
             }
         }
-        var reload = new Reload(vertx, part, board, this::othersThatDecide);
+        var reload = new Reload(vertx, part, board, membership::othersThatDecide);
         return opened.compose(_ -> AdminServer.open(
                         vertx, new AdminServer.Desk(options, name, metrics, console, board, desk, reload, told, rooms)))
                 .onSuccess(server -> admin = server)
