@@ -194,6 +194,29 @@ class ReloadTest {
     }
 
     @Test
+    void twoSidesOfASplitThatBothReloadedAgreeWhenTheyMeet() throws Exception {
+        Reload left = a.joins(List.of(a, b));
+        b.joins(List.of(a, b));
+        Reload right = c.joins(List.of(c));
+        a.writes("left");
+        c.writes("right");
+        left.run().await(20, SECONDS);
+        right.run().await(20, SECONDS);
+        assertThat(nodes).extracting(FakeNode::runs).containsExactly("left", "left", "right");
+        boolean rightWins = VersionOrder.supersedes(c.held().version(), a.held().version(), true);
+
+        for (FakeNode node : nodes) {
+            node.listens();
+        }
+
+        String winner = rightWins ? "right" : "left";
+        until(() -> nodes.stream().allMatch(node -> node.runs().equals(winner)));
+        assertThat(nodes)
+                .extracting(node -> node.held().version())
+                .containsOnly(a.held().version());
+    }
+
+    @Test
     void aNodeThatCannotCatchUpSaysWhy() throws Exception {
         Reload reload = a.joins(List.of(a));
         a.writes("second");
