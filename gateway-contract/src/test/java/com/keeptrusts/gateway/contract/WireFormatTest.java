@@ -106,9 +106,7 @@ class WireFormatTest {
                 assertThat(component.getAccessor().invoke(WireFormat.read(earlier)))
                         .as(component.toString())
                         .isNull();
-            } else if (hasDefault
-                    || component.getType() == Bytes.class
-                    || component.getType() == UserText.class) {
+            } else if (hasDefault || component.getType() == Bytes.class || component.getType() == UserText.class) {
                 assertThat(component.getAccessor().invoke(WireFormat.read(earlier)))
                         .as(component.toString())
                         .isNotNull();
@@ -123,9 +121,11 @@ class WireFormatTest {
     @Test
     void aDecisionOfALaterVersionIsAFailedOneSoThatTheFailModeDecides() throws Exception {
         PolicyVerdicts sample = verdicts(new Decision.Block("no"));
-        byte[] later = edited(sample, members -> ((ObjectNode) members.at("/verdicts/0/decision"))
-                .put("@type", "Quarantine")
-                .put("ward", 3));
+        byte[] later = edited(
+                sample,
+                members -> ((ObjectNode) members.at("/verdicts/0/decision"))
+                        .put("@type", "Quarantine")
+                        .put("ward", 3));
 
         assertThat(WireFormat.read(later)).isEqualTo(verdicts(new Decision.Failed(Decision.Failed.UNKNOWN)));
     }
@@ -151,8 +151,8 @@ class WireFormatTest {
     }
 
     private static PolicyVerdicts verdicts(Decision decision) {
-        return new PolicyVerdicts(List.of(
-                new PolicyVerdict("k", "d", "w", decision, "r", 0.5, new Coverage(0, 0, 0, 0), Map.of(), 1)));
+        return new PolicyVerdicts(
+                List.of(new PolicyVerdict("k", "d", "w", decision, "r", 0.5, new Coverage(0, 0, 0, 0), Map.of(), 1)));
     }
 
     @Test

@@ -30,8 +30,7 @@ final class Completion {
     private static final int MOST_ASKED = 2;
 
     /** What one provider worker says of itself only. */
-    private static final Set<ErrorCode> NOT_HERE =
-            Set.of(ErrorCode.GATEWAY_OVERLOADED, ErrorCode.SHUTTING_DOWN);
+    private static final Set<ErrorCode> NOT_HERE = Set.of(ErrorCode.GATEWAY_OVERLOADED, ErrorCode.SHUTTING_DOWN);
 
     private final String requestId;
     private final Workers workers;

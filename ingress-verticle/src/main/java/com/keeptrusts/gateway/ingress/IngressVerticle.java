@@ -77,8 +77,7 @@ public final class IngressVerticle extends VerticleBase {
             options.status().drain();
             return Future.succeededFuture();
         }
-        return notice()
-                .compose(_ -> drained(made))
+        return notice().compose(_ -> drained(made))
                 .compose(_ -> closed())
                 .compose(_ -> made.conclusions().tellTally())
                 .compose(_ -> presence == null ? Future.succeededFuture() : presence.leave(registrations))

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,13 +45,13 @@ class DrainTest {
             house.status.leave();
 
             assertThat(RawClient.get(house.port(), "/readyz").status()).isEqualTo(503);
-            open.sendPost("/v1/chat/completions", ASK.getBytes());
+            open.sendPost("/v1/chat/completions", ASK.getBytes(UTF_8));
             RawClient.Answer answer = open.read();
             provider.does(line -> {
                 line.started(true);
                 line.last("data: [DONE]\n\n");
             });
-            streaming.sendPost("/v1/chat/completions", STREAM.getBytes());
+            streaming.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
             RawClient.Answer streamed = streaming.read();
 
             assertThat(answer.status()).isEqualTo(200);
@@ -72,7 +73,7 @@ class DrainTest {
         });
         try (var running = new RawClient(house.port());
                 var idle = new RawClient(house.port())) {
-            running.sendPost("/v1/chat/completions", STREAM.getBytes());
+            running.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
             running.readUntil("data: first");
 
             Future<?> stopped = vertx.undeploy(house.deployment());

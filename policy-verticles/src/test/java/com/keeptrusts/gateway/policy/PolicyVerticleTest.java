@@ -226,12 +226,13 @@ class PolicyVerticleTest {
         PolicyStep step = step("stop", "{\"word\":\"x\"}");
 
         List<Future<?>> asked = new ArrayList<>();
-        until(() -> { // 200 reviews of two milliseconds wait, whatever is done meanwhile
-            while (asked.stream().filter(one -> !one.isComplete()).count() < 200) {
-                asked.add(ask(worker, WordPolicy.SLOW, 5_000, step));
-            }
-            return gauge("busy.share") > 0.5 && gauge("queue.depth") > 10 && gauge("p99.seconds") > 0.02;
-        });
+        until(
+                () -> { // 200 reviews of two milliseconds wait, whatever is done meanwhile
+                    while (asked.stream().filter(one -> !one.isComplete()).count() < 200) {
+                        asked.add(ask(worker, WordPolicy.SLOW, 5_000, step));
+                    }
+                    return gauge("busy.share") > 0.5 && gauge("queue.depth") > 10 && gauge("p99.seconds") > 0.02;
+                });
         WorkerPresent loaded = heardUntil(heard, present -> present.busyShare() > 0.5 && present.queueDepth() > 10);
         Future.all(asked).await(10, SECONDS);
         WorkerPresent idle = heardUntil(heard, present -> present.busyShare() == 0);
