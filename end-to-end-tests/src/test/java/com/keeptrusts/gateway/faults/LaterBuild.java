@@ -17,6 +17,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second build of this program, as a later version might be: compiled from these sources with other messages (components
@@ -141,7 +142,7 @@ final class LaterBuild {
     }
 
     /** The module's library with these classes in place of those of the same name, and the manifest, where there is one. */
-    private void repack(String module, Path classes, @org.jspecify.annotations.Nullable Manifest manifest)
+    private void repack(String module, Path classes, @Nullable Manifest manifest)
             throws IOException {
         Path old = library(module);
         Path made = libraries.resolve("later-" + old.getFileName());

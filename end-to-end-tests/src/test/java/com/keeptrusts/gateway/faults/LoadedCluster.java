@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ final class LoadedCluster implements AutoCloseable {
      * outcome of each answered request.
      */
     void stopAndReconcile(List<MarkedAnswer> answers) throws Exception {
-        for (String name : List.copyOf(processes.keySet()).reversed()) {
+        for (String name : doorsFirst()) {
             stop(name);
         }
         VerificationReport report = new LedgerVerification().verify(ledgers());
@@ -192,7 +193,15 @@ final class LoadedCluster implements AutoCloseable {
                 .hasSameSizeAs(answers);
     }
 
-    private Path ledgers() {
+    /** What doors say last is still recorded then. */
+    private List<String> doorsFirst() {
+        return processes.keySet().stream()
+                .sorted(Comparator.comparing(name -> !ports.containsKey(name)))
+                .toList();
+    }
+
+    /** The data directories of all. */
+    Path ledgers() {
         return folder.resolve("ledgers");
     }
 

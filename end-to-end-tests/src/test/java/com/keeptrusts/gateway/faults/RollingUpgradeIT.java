@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,7 @@ class RollingUpgradeIT {
             LoadedCluster.assertAllGood(load, answers);
             assertThat(together).hasSize(2).contains(LaterBuild.VERSION);
             cluster.stopAndReconcile(answers);
-            Map<Integer, Integer> schemas = entriesBySchema(cluster.data("a").resolveSibling("."));
+            Map<Integer, Integer> schemas = entriesBySchema(cluster.ledgers());
             assertThat(schemas).containsOnlyKeys(1, 2);
             FaultTable.holds(
                     "N12",
@@ -95,7 +96,7 @@ class RollingUpgradeIT {
 
     private static void awaitAnswers(MarkedLoad load, int more) throws Exception {
         int until = load.sent() + more;
-        Await.until(java.time.Duration.ofMinutes(20), () -> load.sent() >= until);
+        Await.until(Duration.ofMinutes(20), () -> load.sent() >= until);
     }
 
     private void start(Path build, String node) throws Exception {
@@ -115,7 +116,7 @@ class RollingUpgradeIT {
 
     private static Map<Integer, Integer> entriesBySchema(Path ledgers) throws IOException {
         Map<Integer, Integer> counts = new TreeMap<>();
-        try (LedgerReader reader = LedgerReader.open(ledgers.normalize())) {
+        try (LedgerReader reader = LedgerReader.open(ledgers)) {
             reader.read(EventQuery.ALL, entry -> {
                 if (!entry.head().requestId().isEmpty()) {
                     var leaf = new JsonObject(Buffer.buffer(entry.leaf().array()));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ final class Sources {
                 Path.of("..", module, "src", "main", "java").toAbsolutePath().normalize();
         for (Path file : allIn(from, ".java")) {
             Path copy = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(copy.resolveSibling("."));
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             Files.copy(file, copy);
         }
         return new Sources(to);
