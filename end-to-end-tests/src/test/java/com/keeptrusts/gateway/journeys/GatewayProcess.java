@@ -22,21 +22,43 @@ import java.util.regex.Pattern;
 /** One {@code kt} process of its own, whose output is kept for the one who has to find out what went wrong. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Path LIBRARIES =
+    /** Of the build under test. */
+    public static final Path LIBRARIES =
             Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
+
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Process process;
+    private final String readyWords;
     private final List<String> output = new ArrayList<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-    private GatewayProcess(Process process) {
+    private GatewayProcess(Process process, String readyWords) {
         this.process = process;
+        this.readyWords = readyWords;
         Thread.ofVirtual().start(this::read);
     }
 
     /** Returns when the process has said that it is ready. */
     public static GatewayProcess start(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(LIBRARIES, environment, arguments);
+    }
+
+    /** The same of a build of the program whose libraries are elsewhere. */
+    public static GatewayProcess start(Path libraries, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(libraries, "ready after", environment, arguments);
+    }
+
+    /** Another command of {@code kt}; returns when it has said these words. */
+    public static GatewayProcess run(String readyWords, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(LIBRARIES, readyWords, Map.of(), arguments);
+    }
+
+    private static GatewayProcess start(
+            Path libraries, String readyWords, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,12 +73,12 @@ public final class GatewayProcess implements AutoCloseable {
                 "--add-opens=java.management/sun.management=ALL-UNNAMED",
                 "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
                 "-cp",
-                LIBRARIES + "/*",
+                libraries + "/*",
                 "com.keeptrusts.gateway.node.Kt"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        var gateway = new GatewayProcess(builder.start());
+        var gateway = new GatewayProcess(builder.start(), readyWords);
         try {
             gateway.ready.get(READY.toSeconds(), TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
@@ -88,7 +110,7 @@ public final class GatewayProcess implements AutoCloseable {
         return Integer.parseInt(found.group(1));
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -114,6 +136,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // what an autoscaler has started
         kill();
         try { // for the one who has to find out what went wrong
             Path log = Path.of("target", "processes", process.pid() + ".log");
@@ -128,7 +151,7 @@ public final class GatewayProcess implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                if (line.contains("ready after")) {
+                if (line.contains(readyWords)) {
                     ready.complete(line);
                 }
             }

@@ -77,7 +77,7 @@ public final class Bus {
             Address<Q, A> address, Function<Q, Future<A>> answerer) {
         var gate = new Gate();
         return register(eventBus.consumer(address.name()), gate, message -> {
-            Q question = question(address, message);
+            Q question = question(address, message, gate);
             if (question != null && gate.admits(question)) {
                 answer(message, question, answerer);
             }
@@ -88,7 +88,7 @@ public final class Bus {
     public <Q extends BusMessage> Future<Registration> listen(Address<Q, ?> address, Consumer<Q> listener) {
         var gate = new Gate();
         return register(eventBus.consumer(address.name()), gate, message -> {
-            Q question = question(address, message);
+            Q question = question(address, message, gate);
             if (question != null && gate.admits(question)) {
                 listener.accept(question);
             }
@@ -123,11 +123,12 @@ public final class Bus {
         });
     }
 
-    private static <Q extends BusMessage> @Nullable Q question(Address<Q, ?> address, Message<BusMessage> message) {
+    private static <Q extends BusMessage> @Nullable Q question(
+            Address<Q, ?> address, Message<BusMessage> message, Gate gate) {
         try {
             return address.questionType().cast(message.body());
         } catch (WireFormatException | ClassCastException e) {
-            LOG.warn("a message to {} could not be read: {}", address.name(), e.getMessage());
+            gate.unread(address.name(), String.valueOf(e.getMessage()));
             message.fail(MALFORMED, Reason.MALFORMED.name());
             return null;
         }
@@ -169,6 +170,15 @@ public final class Bus {
     private static final class Gate {
 
         private final Lateness lateness = new Lateness();
+        private String complained = "";
+
+        /** Said once, and again when it is another fault: a node of a later build may send such messages each second. */
+        void unread(String address, String why) {
+            if (!complained.equals(why)) {
+                complained = why;
+                LOG.warn("messages to {} cannot be read: {}", address, why);
+            }
+        }
 
         boolean admits(BusMessage question) {
             if (question instanceof Timed timed && lateness.expired(timed.deadline())) {

@@ -17,11 +17,13 @@ final class ClientConnections implements Heartbeat.Beat {
 
     private final int most;
     private final IngressTimings timings;
+    private final IngressStatus status;
     private final Map<HttpConnection, Use> open = new HashMap<>();
 
-    ClientConnections(int most, IngressTimings timings) {
+    ClientConnections(int most, IngressTimings timings, IngressStatus status) {
         this.most = most;
         this.timings = timings;
+        this.status = status;
     }
 
     void opened(HttpConnection connection) {
@@ -40,7 +42,19 @@ final class ClientConnections implements Heartbeat.Beat {
         if (use != null) {
             use.requests++;
             use.first = false;
-            http.response().endHandler(_ -> use.ended());
+            http.response().endHandler(_ -> ended(http.connection(), use));
+            if (status.leaving()) {
+                use.lastAnswer = true;
+                http.response().headersEndHandler(_ -> http.response().headers().set("connection", "close"));
+            }
+        }
+    }
+
+    /** A client that is told to go elsewhere does so with its next request, so this answer is the connection's last. */
+    private void ended(HttpConnection connection, Use use) {
+        use.ended();
+        if (use.lastAnswer && use.requests == 0) {
+            connection.close();
         }
     }
 
@@ -71,6 +85,7 @@ final class ClientConnections implements Heartbeat.Beat {
     /** How a connection is used. */
     private static final class Use {
         private boolean first = true;
+        private boolean lastAnswer;
         private int requests;
         private long idleSince;
 

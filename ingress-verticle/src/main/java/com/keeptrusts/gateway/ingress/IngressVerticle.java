@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts OpenAI requests and conducts each of them to its end. Deploy as many instances as there are cores to spare;
- * instances of one node share the port. Stopping refuses new requests and waits for those that run, up to the drain
- * time-out.
+ * instances of one node share the port. Stopping gives notice (readiness is denied, answers end their connections), then
+ * refuses new requests and waits for those that run, up to the drain time-out.
  */
 public final class IngressVerticle extends VerticleBase {
 
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int TARGET_BYTES = 8 * 1024;
+    private static final long CLOSE_MILLIS = 1_000;
 
     private final IngressOptions options;
     private final List<Registration> registrations = new ArrayList<>();
@@ -71,16 +72,37 @@ public final class IngressVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        options.status().drain();
         Parts made = parts;
         if (made == null) {
+            options.status().drain();
             return Future.succeededFuture();
         }
-        return drained(made)
+        return notice().compose(_ -> drained(made))
                 .compose(_ -> closed())
                 .compose(_ -> made.conclusions().tellTally())
                 .compose(_ -> presence == null ? Future.succeededFuture() : presence.leave(registrations))
                 .onComplete(_ -> made.heartbeat().stop());
+    }
+
+    /** Completes when balancers have had the time to leave; from then on nobody new is let in. */
+    private Future<Void> notice() {
+        if (options.drainNotice().isZero()) {
+            options.status().drain();
+            return Future.succeededFuture();
+        }
+        options.status().leave();
+        return vertx.timer(options.drainNotice().toMillis()).map(_ -> {
+            options.status().drain();
+            shutDoor();
+            return null;
+        });
+    }
+
+    /** New connections are refused and idle ones closed; the others close when their answers have ended. */
+    private void shutDoor() {
+        if (server != null) {
+            server.shutdown(options.drainTimeout().toMillis() + CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Completes when no journey is open, or at the end of the drain time-out. */
@@ -95,7 +117,7 @@ public final class IngressVerticle extends VerticleBase {
     }
 
     private Future<Void> closed() {
-        return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+        return server == null ? Future.succeededFuture() : server.shutdown(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private WorkerPresent present() {
