@@ -30,7 +30,9 @@ final class PolicyChain {
     /** And longer where the worker lives: when its neighbour has just died, it has a crowd to review. */
     private static final int LIVING_HOPS = 12;
 
-    /** Where nobody is, nothing was reviewed and no time was lost, so a third may be asked when nodes die together. */
+    private static final int MOST_LATE = 1;
+
+    /** Where nobody is, nothing was reviewed and no time was lost, so more may be asked when nodes die together. */
     private static final int MOST_GONE = 2;
 
     private final Workers workers;
@@ -66,6 +68,8 @@ final class PolicyChain {
         private final List<PolicyStep> steps;
         private final EditableTexts texts;
         private final long startedNanos = System.nanoTime();
+        private int late;
+        private int gone;
 
         Round(Journey journey, Phase phase, List<PolicyStep> steps, EditableTexts texts) {
             this.journey = journey;
@@ -84,7 +88,7 @@ final class PolicyChain {
                 return unavailable("no_worker", before);
             }
             journey.checkPresent();
-            return answer(worker, !before.isEmpty())
+            return answer(worker, late > 0)
                     .transform(done ->
                             done.succeeded() ? take(done.result(), before) : again(worker, done.cause(), before));
         }
@@ -140,8 +144,8 @@ final class PolicyChain {
             if (!(cause instanceof BusException failure)) {
                 return Future.failedFuture(cause);
             }
-            boolean gone = failure.reason() == BusException.Reason.NO_ONE_THERE;
-            if (before.size() >= (gone ? MOST_GONE : 1)) {
+            boolean absent = failure.reason() == BusException.Reason.NO_ONE_THERE;
+            if (absent ? ++gone > MOST_GONE : ++late > MOST_LATE) {
                 return unavailable(Verdicts.fault(failure), before);
             }
             List<Worker> tried = new ArrayList<>(before);
