@@ -403,8 +403,8 @@ class OutputPolicyTest {
         other.reviews(new Redacting()::review);
         vertx.eventBus().addOutboundInterceptor(delivery -> {
             boolean ofFrozenNode = delivery.message().address().contains(".n2.")
-                    || delivery.body() instanceof PresenceEvent presence
-                            && presence.node().equals("n2");
+                    || (delivery.body() instanceof PresenceEvent presence
+                            && presence.node().equals("n2"));
             if (!ofFrozenNode) {
                 delivery.next();
             }
