@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.faults;
 
+import static com.keeptrusts.gateway.faults.LoadedCluster.kind;
 import static com.keeptrusts.gateway.faults.LoadedCluster.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,7 @@ class RollingRestartIT {
                 start(node);
                 cluster.awaitHeard("a", 2, role("audit"));
                 cluster.awaitHeard("b", 2, role("audit"));
+                cluster.awaitHeard("a", 3, kind("pii-detector"));
                 int until = load.sent() + 2 * PER_SECOND;
                 Await.until(() -> load.sent() >= until);
             }
