@@ -61,8 +61,8 @@ class ChangingWorkersIT {
         cluster.start("door", "ingress,policy");
         cluster.start("first", "provider,audit");
         cluster.awaitHeard("door", 1, role("audit"));
-        cluster.answers(60, 60);
         cluster.warmUp();
+        cluster.answers(60, 60);
 
         try (MarkedLoad load = cluster.load(PER_SECOND / 2)) {
             cluster.start("second", "provider,audit");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * N11: SIGTERM and a new start of one node after the other, every role among them, under streams that last two seconds. The
- * client goes to both doors in turn and knows nothing of readiness; it takes the other door when a connection is refused.
+ * client goes to both doors in turn, to those that are ready, and retries nothing but a refused connection.
  */
 @Tag("slow")
 class RollingRestartIT {
@@ -35,8 +35,8 @@ class RollingRestartIT {
             start(node);
         }
         cluster.awaitHeard("a", 2, role("audit"));
-        cluster.answers(120, 60);
         cluster.warmUp();
+        cluster.answers(120, 60);
     }
 
     @AfterEach
