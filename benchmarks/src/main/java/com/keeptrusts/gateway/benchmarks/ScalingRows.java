@@ -68,7 +68,9 @@ final class ScalingRows {
     /** Until every worker has worked enough; a worker that the door does not hear yet gets nothing to do. */
     private void warmUp(Subject door, List<Subject> workers, List<Buffer> requests) {
         lab.say("warming up the workers");
-        for (int i = 0; i < WARM_UPS && workers.stream().anyMatch(worker -> ProcessCpu.seconds(worker.pids()) < WARM_SECONDS); i++) {
+        for (int i = 0;
+                i < WARM_UPS && workers.stream().anyMatch(worker -> ProcessCpu.seconds(worker.pids()) < WARM_SECONDS);
+                i++) {
             lab.load(door, requests, AT_ONCE, WARM_UP);
         }
     }
@@ -78,9 +80,7 @@ final class ScalingRows {
         var throughDoor = new Subject(
                 name,
                 door.port(),
-                workers.stream()
-                        .flatMap(worker -> worker.processes().stream())
-                        .toList());
+                workers.stream().flatMap(worker -> worker.processes().stream()).toList());
         List<CpuShare> shares = new ArrayList<>();
         try {
             for (Subject worker : workers) {

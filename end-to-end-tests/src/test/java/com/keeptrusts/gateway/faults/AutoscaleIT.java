@@ -74,12 +74,16 @@ class AutoscaleIT {
         String metrics = Management.of(door.adminPort()).text("/metrics");
         for (String file : List.of("keda.yaml", "busy-share.yaml")) {
             String scaler = Files.readString(Path.of("..", "kubernetes", file));
-            List<String> names = Pattern.compile("keeptrusts_policy_[a-z0-9_]+").matcher(scaler).results()
+            List<String> names = Pattern.compile("keeptrusts_policy_[a-z0-9_]+")
+                    .matcher(scaler)
+                    .results()
                     .map(MatchResult::group)
                     .distinct()
                     .toList();
-            assertThat(names).as(file).isNotEmpty().allSatisfy(name -> assertThat(metrics)
-                    .contains("\n" + name + "{kind=\""));
+            assertThat(names)
+                    .as(file)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(metrics).contains("\n" + name + "{kind=\""));
         }
     }
 }

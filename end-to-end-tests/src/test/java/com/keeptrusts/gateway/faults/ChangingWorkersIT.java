@@ -42,11 +42,11 @@ class ChangingWorkersIT {
 
         try (MarkedLoad load = cluster.load(PER_SECOND)) {
             cluster.start("second", POLICIES);
-            cluster.awaitHeard("door", 2, kind("pii-detector"));
+            awaitTwoServing();
             cluster.stop("first");
             cluster.awaitHeard("door", 1, kind("pii-detector"));
             cluster.start("third", POLICIES);
-            cluster.awaitHeard("door", 2, kind("pii-detector"));
+            awaitTwoServing();
             cluster.stop("second");
             awaitAnswers(load, PER_SECOND);
 
@@ -61,8 +61,8 @@ class ChangingWorkersIT {
         cluster.start("door", "ingress,policy");
         cluster.start("first", "provider,audit");
         cluster.awaitHeard("door", 1, role("audit"));
-        cluster.answers(60, 60);
         cluster.warmUp();
+        cluster.answers(60, 60);
 
         try (MarkedLoad load = cluster.load(PER_SECOND / 2)) {
             cluster.start("second", "provider,audit");
@@ -76,6 +76,11 @@ class ChangingWorkersIT {
             assertThat(LedgerView.of(cluster.data("first")).accepted()).isNotEmpty();
             assertThat(LedgerView.of(cluster.data("second")).accepted()).isNotEmpty();
         }
+    }
+
+    private void awaitTwoServing() throws Exception {
+        cluster.awaitServing("door", 2, kind("pii-detector"));
+        cluster.awaitServing("door", 2, kind("prompt-injection"));
     }
 
     private static void awaitAnswers(MarkedLoad load, int more) throws Exception {

@@ -142,8 +142,7 @@ final class LaterBuild {
     }
 
     /** The module's library with these classes in place of those of the same name, and the manifest, where there is one. */
-    private void repack(String module, Path classes, @Nullable Manifest manifest)
-            throws IOException {
+    private void repack(String module, Path classes, @Nullable Manifest manifest) throws IOException {
         Path old = library(module);
         Path made = libraries.resolve("later-" + old.getFileName());
         try (var from = new JarFile(old.toFile());

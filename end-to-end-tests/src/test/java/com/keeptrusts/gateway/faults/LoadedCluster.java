@@ -13,6 +13,7 @@ import com.keeptrusts.gateway.simulator.SimulatorSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Named processes joined by Hazelcast on this machine, before one upstream. A process that ends may be started again under
@@ -136,6 +138,11 @@ final class LoadedCluster implements AutoCloseable {
         Await.until(PATIENCE, () -> heardBy(name).stream().filter(meant).count() == wanted);
     }
 
+    /** Returns when so many of those that are meant have answered lately: a newcomer has to learn its settings first. */
+    void awaitServing(String name, int wanted, Predicate<JsonObject> meant) throws Exception {
+        awaitHeard(name, wanted, meant.and(worker -> worker.getLong("p99_us") > 0));
+    }
+
     static Predicate<JsonObject> role(String role) {
         return worker -> worker.getString("role").equals(role);
     }
@@ -181,9 +188,10 @@ final class LoadedCluster implements AutoCloseable {
         for (String name : doorsFirst()) {
             stop(name);
         }
-        VerificationReport report = new LedgerVerification().verify(ledgers());
+        Path together = logsTogether();
+        VerificationReport report = new LedgerVerification().verify(together);
         assertThat(report.exitCode()).as(String.join("\n", report.lines())).isZero();
-        LedgerView ledgers = LedgerView.of(ledgers());
+        LedgerView ledgers = LedgerView.of(together);
         assertThat(ledgers.orphaned()).isEmpty();
         assertThat(answers).allSatisfy(answer -> {
             assertThat(ledgers.accepted()).containsKey(answer.requestId());
@@ -200,8 +208,19 @@ final class LoadedCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** The data directories of all. */
-    Path ledgers() {
+    /** The logs of all writers in one directory, as somebody sees them who collects them. */
+    Path logsTogether() throws IOException {
+        Path together = Files.createTempDirectory(folder, "together");
+        try (Stream<Path> logs = Files.find(ledgers(), 3, (path, _) -> path.endsWith("audit/writer-0"))) {
+            for (Path log : logs.toList()) {
+                String name = ledgers().relativize(log).getName(0).toString();
+                Files.createSymbolicLink(together.resolve(name), log);
+            }
+        }
+        return together;
+    }
+
+    private Path ledgers() {
         return folder.resolve("ledgers");
     }
 

@@ -28,7 +28,7 @@ final class MarkedLoad implements AutoCloseable {
     private static final int CONNECTIONS = 1_000;
 
     private final Vertx vertx;
-    private final List<Integer> ports;
+    private final Balancer balancer;
     private final int perSecond;
     private final HttpClient client;
     private final AtomicInteger marks;
@@ -42,7 +42,7 @@ final class MarkedLoad implements AutoCloseable {
 
     private MarkedLoad(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
         this.vertx = vertx;
-        this.ports = List.copyOf(ports);
+        this.balancer = new Balancer(vertx, ports);
         this.perSecond = perSecond;
         this.marks = marks;
         this.client = vertx.httpClientBuilder()
@@ -62,7 +62,10 @@ final class MarkedLoad implements AutoCloseable {
         return start(vertx, List.of(port), perSecond, marks);
     }
 
-    /** Goes to the ports in turn; a request whose connection is refused goes to the next one, and nothing else is retried. */
+    /**
+     * Goes to the doors in turn, to those that are ready; a request whose connection is refused goes to the next one, and
+     * nothing else is retried.
+     */
     static MarkedLoad start(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
         return new MarkedLoad(vertx, ports, perSecond, marks);
     }
@@ -113,7 +116,7 @@ final class MarkedLoad implements AutoCloseable {
                 .setMethod(HttpMethod.POST)
                 .setURI("/v1/chat/completions")
                 .putHeader("content-type", "application/json");
-        connect(options, mark.number(), ports.size())
+        connect(options, mark.number(), balancer.doors())
                 .compose(request -> request.send(Buffer.buffer(mark.body(stream))))
                 .compose(response -> read(mark, stream, response, begun))
                 .onSuccess(answers::add)
@@ -124,7 +127,7 @@ final class MarkedLoad implements AutoCloseable {
     }
 
     private Future<HttpClientRequest> connect(RequestOptions options, int turn, int tries) {
-        options.setPort(ports.get(turn % ports.size()));
+        options.setPort(balancer.port(turn));
         return client.request(options).recover(failure -> {
             if (tries > 1 && failure instanceof ConnectException) {
                 refused.incrementAndGet();
@@ -151,6 +154,7 @@ final class MarkedLoad implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        balancer.close();
         client.close();
     }
 }

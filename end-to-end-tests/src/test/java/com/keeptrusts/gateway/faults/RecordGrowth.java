@@ -32,7 +32,8 @@ final class RecordGrowth {
         List<String> components = new ArrayList<>();
         int depth = 0;
         var current = new StringBuilder();
-        for (char c : list.toCharArray()) {
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
             depth += c == '<' ? 1 : c == '>' ? -1 : 0;
             if (c == ',' && depth == 0) {
                 components.add(current.toString().strip());

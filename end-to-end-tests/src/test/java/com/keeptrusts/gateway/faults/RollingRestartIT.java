@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.faults;
 
+import static com.keeptrusts.gateway.faults.LoadedCluster.kind;
 import static com.keeptrusts.gateway.faults.LoadedCluster.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * N11: SIGTERM and a new start of one node after the other, every role among them, under streams that last two seconds. The
- * client goes to both doors in turn and knows nothing of readiness; it takes the other door when a connection is refused.
+ * client goes to both doors in turn, to those that are ready, and retries nothing but a refused connection.
  */
 @Tag("slow")
 class RollingRestartIT {
@@ -34,8 +35,8 @@ class RollingRestartIT {
             start(node);
         }
         cluster.awaitHeard("a", 2, role("audit"));
-        cluster.answers(120, 60);
         cluster.warmUp();
+        cluster.answers(120, 60);
     }
 
     @AfterEach
@@ -51,6 +52,7 @@ class RollingRestartIT {
                 start(node);
                 cluster.awaitHeard("a", 2, role("audit"));
                 cluster.awaitHeard("b", 2, role("audit"));
+                cluster.awaitHeard("a", 3, kind("pii-detector"));
                 int until = load.sent() + 2 * PER_SECOND;
                 Await.until(() -> load.sent() >= until);
             }

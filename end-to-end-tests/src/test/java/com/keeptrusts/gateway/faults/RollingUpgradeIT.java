@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.faults;
 
+import static com.keeptrusts.gateway.faults.LoadedCluster.kind;
 import static com.keeptrusts.gateway.faults.LoadedCluster.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +73,7 @@ class RollingUpgradeIT {
             LoadedCluster.assertAllGood(load, answers);
             assertThat(together).hasSize(2).contains(LaterBuild.VERSION);
             cluster.stopAndReconcile(answers);
-            Map<Integer, Integer> schemas = entriesBySchema(cluster.ledgers());
+            Map<Integer, Integer> schemas = entriesBySchema(cluster.logsTogether());
             assertThat(schemas).containsOnlyKeys(1, 2);
             FaultTable.holds(
                     "N12",
@@ -91,6 +92,8 @@ class RollingUpgradeIT {
         String other = node.equals("a") ? "b" : "a";
         cluster.awaitHeard(other, 2, role("audit"));
         cluster.awaitHeard(node, 2, role("audit"));
+        cluster.awaitHeard(other, 3, kind("pii-detector"));
+        cluster.awaitHeard(other, 3, kind("prompt-injection"));
         awaitAnswers(load, PER_SECOND);
     }
 

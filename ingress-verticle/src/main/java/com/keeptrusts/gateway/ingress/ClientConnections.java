@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open client connections: not more than a limit, and none that dawdles. Vert.x' own idle time-out cannot be used,
@@ -19,6 +21,7 @@ final class ClientConnections implements Heartbeat.Beat {
     private final IngressTimings timings;
     private final IngressStatus status;
     private final Map<HttpConnection, Use> open = new HashMap<>();
+    private @Nullable Channel port;
 
     ClientConnections(int most, IngressTimings timings, IngressStatus status) {
         this.most = most;
@@ -27,6 +30,9 @@ final class ClientConnections implements Heartbeat.Beat {
     }
 
     void opened(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            port = server.channelHandlerContext().channel().parent();
+        }
         if (open.size() >= most) {
             connection.close();
             return;
@@ -68,6 +74,16 @@ final class ClientConnections implements Heartbeat.Beat {
 
     int size() {
         return open.size();
+    }
+
+    /**
+     * Lets nobody new in while those who are in are served: Vert.x would close the open connections with the port, also one
+     * on which a request is just arriving. Does nothing when nobody ever came in.
+     */
+    void closePort() {
+        if (port != null) {
+            port.close();
+        }
     }
 
     @Override

@@ -29,6 +29,9 @@ public final class IngressVerticle extends VerticleBase {
     private static final int TARGET_BYTES = 8 * 1024;
     private static final long CLOSE_MILLIS = 1_000;
 
+    /** What is on its way when the port is closed has arrived after this. */
+    private static final long LAST_CALL_MILLIS = 500;
+
     private final IngressOptions options;
     private final List<Registration> registrations = new ArrayList<>();
     private @Nullable Parts parts;
@@ -78,28 +81,34 @@ public final class IngressVerticle extends VerticleBase {
             options.status().drain();
             return Future.succeededFuture();
         }
-        return notice().compose(_ -> drained(made))
+        return notice(made)
+                .compose(_ -> drained(made))
                 .compose(_ -> closed())
                 .compose(_ -> made.conclusions().tellTally())
                 .compose(_ -> presence == null ? Future.succeededFuture() : presence.leave(registrations))
                 .onComplete(_ -> made.heartbeat().stop());
     }
 
-    /** Completes when balancers have had the time to leave; from then on nobody new is let in. */
-    private Future<Void> notice() {
+    /** Completes when balancers have had the time to leave, and the port is closed; from then on requests are refused. */
+    private Future<Void> notice(Parts made) {
         if (options.drainNotice().isZero()) {
             options.status().drain();
             return Future.succeededFuture();
         }
         options.status().leave();
-        return vertx.timer(options.drainNotice().toMillis()).map(_ -> {
-            options.status().drain();
-            shutDoor();
-            return null;
-        });
+        return vertx.timer(options.drainNotice().toMillis())
+                .compose(_ -> {
+                    made.connections().closePort();
+                    return vertx.timer(LAST_CALL_MILLIS);
+                })
+                .map(_ -> {
+                    options.status().drain();
+                    shutDoor();
+                    return null;
+                });
     }
 
-    /** New connections are refused and idle ones closed; the others close when their answers have ended. */
+    /** Idle connections are closed, and the others when their answers have ended. */
     private void shutDoor() {
         if (server != null) {
             server.shutdown(options.drainTimeout().toMillis() + CLOSE_MILLIS, TimeUnit.MILLISECONDS);

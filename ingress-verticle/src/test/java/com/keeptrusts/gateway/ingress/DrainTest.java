@@ -89,6 +89,32 @@ class DrainTest {
     }
 
     @Test
+    void aRequestThatArrivesWhileThePortIsBeingClosedIsServed() throws Exception {
+        try (var open = new RawClient(house.port())) {
+            Future<?> stopped = vertx.undeploy(house.deployment());
+            awaitRefusal();
+
+            open.sendPost("/v1/chat/completions", ASK.getBytes(UTF_8));
+
+            assertThat(open.read().status()).isEqualTo(200);
+            assertThat(open.isClosedByPeer()).isTrue();
+            stopped.await(5, SECONDS);
+        }
+    }
+
+    /** The test's own time limit ends a vain wait. */
+    private void awaitRefusal() throws Exception {
+        while (true) {
+            try {
+                new RawClient(house.port()).close();
+            } catch (ConnectException _) {
+                return;
+            }
+            vertx.timer(5).await(5, SECONDS);
+        }
+    }
+
+    @Test
     void aCallThatAProviderWorkerRefusesBecauseItStopsGoesToAnother() throws Exception {
         provider.refuses(Failure.of(ErrorCode.SHUTTING_DOWN, "the provider worker is stopping"));
         FakeProvider.start(vertx, "another-node", 0);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Processes of this program on this machine, each a member of the cluster. They are told to end with SIGTERM and have their
@@ -59,13 +58,7 @@ public final class LocalWorkers implements AutoCloseable {
             Process youngest = running.removeLast();
             youngest.destroy();
             ending.add(youngest);
-            youngest.onExit()
-                    .orTimeout(farewell.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((_, late) -> {
-                        if (late != null) {
-                            youngest.destroyForcibly();
-                        }
-                    });
+            Thread.ofVirtual().start(() -> await(youngest, farewell));
         }
     }
 
@@ -90,15 +83,17 @@ public final class LocalWorkers implements AutoCloseable {
         ending.addAll(running);
         running.clear();
         long until = System.nanoTime() + farewell.toNanos();
-        for (Process process : ending) {
-            try {
-                if (!process.waitFor(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException _) {
+        ending.forEach(process -> await(process, Duration.ofNanos(until - System.nanoTime())));
+    }
+
+    private static void await(Process process, Duration limit) {
+        try {
+            if (!process.waitFor(limit)) {
                 process.destroyForcibly();
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,23 +2,20 @@ package com.keeptrusts.gateway.node.scaling;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** What is looked at to tell whether there are enough workers: the average over them. */
 public enum Signal {
     /** Share of the time at work, 0 to 1. */
-    BUSY(0.7, WorkerLoad::busyShare),
+    BUSY(0.7),
     /** Calls that wait in a worker. */
-    QUEUE(4, WorkerLoad::queueDepth),
+    QUEUE(4),
     /** 99th percentile of the answer times, in milliseconds. */
-    P99(50, worker -> worker.p99Micros() / 1e3);
+    P99(50);
 
     private final double ordinary;
-    private final ToDoubleFunction<WorkerLoad> value;
 
-    Signal(double ordinary, ToDoubleFunction<WorkerLoad> value) {
+    Signal(double ordinary) {
         this.ordinary = ordinary;
-        this.value = value;
     }
 
     /** The value to aim at where the operator names none. */
@@ -28,7 +25,15 @@ public enum Signal {
 
     /** 0 when there is no worker. */
     double measure(List<WorkerLoad> workers) {
-        return workers.stream().mapToDouble(value).average().orElse(0);
+        return workers.stream().mapToDouble(this::of).average().orElse(0);
+    }
+
+    private double of(WorkerLoad worker) {
+        return switch (this) {
+            case BUSY -> worker.busyShare();
+            case QUEUE -> worker.queueDepth();
+            case P99 -> worker.p99Micros() / 1e3;
+        };
     }
 
     /** As an operator writes it. */
