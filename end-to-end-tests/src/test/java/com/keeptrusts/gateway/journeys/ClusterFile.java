@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The shipped cluster.xml under a name and ports of this run's own, so that runs beside each other do not meet. */
-final class ClusterFile {
+public final class ClusterFile {
 
     private static final Path SHIPPED =
             Path.of("..", "cluster.xml").toAbsolutePath().normalize();
 
     private ClusterFile() {}
 
-    static Path write(Path folder) throws IOException {
+    /** Returns the file, which stands in the folder. */
+    public static Path write(Path folder) throws IOException {
         int port = GatewayProcess.freePort();
         String shipped = Files.readString(SHIPPED);
         String own = shipped.replace("<cluster-name>keeptrusts<", "<cluster-name>test-" + port + "<")

@@ -38,7 +38,18 @@ public final class GatewayProcess implements AutoCloseable {
     /** Returns when the process has said that it is ready. */
     public static GatewayProcess start(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        List<String> command = new ArrayList<>(List.of(
+        return startIn(List.of(), environment, arguments);
+    }
+
+    /**
+     * As {@link #start}, by another program that becomes the gateway, keeping its process id.
+     *
+     * @param entrance that program and its arguments, as in {@code ip netns exec host}
+     */
+    public static GatewayProcess startIn(List<String> entrance, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        List<String> command = new ArrayList<>(entrance);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -80,15 +91,25 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The name that it has on the bus. */
+    public String node() {
+        return said("Node (\\S+) runs");
+    }
+
     private int number(String pattern) {
+        return Integer.parseInt(said(pattern));
+    }
+
+    private String said(String pattern) {
         var found = Pattern.compile(pattern).matcher(output());
         if (!found.find()) {
             throw new IllegalStateException("no " + pattern + " in:\n" + output());
         }
-        return Integer.parseInt(found.group(1));
+        return found.group(1);
     }
 
-    static int freePort() throws IOException {
+    /** One that nobody listens at now. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
