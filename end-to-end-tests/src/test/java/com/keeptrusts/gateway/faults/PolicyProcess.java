@@ -51,8 +51,9 @@ final class PolicyProcess implements AutoCloseable {
 
     /** From now on it runs for a tenth of the time: 10 ms of every 100. */
     void brake() throws IOException {
-        String stopAndGo = "while kill -STOP %1$d; do sleep 0.09; kill -CONT %1$d; sleep 0.01; done";
-        brake = new ProcessBuilder("bash", "-c", stopAndGo.formatted(process.pid())).start();
+        String pid = Long.toString(process.pid());
+        String stopAndGo = "while kill -STOP $0; do sleep 0.09; kill -CONT $0; sleep 0.01; done";
+        brake = new ProcessBuilder("bash", "-c", stopAndGo, pid).start();
     }
 
     /** It runs all the time again. */

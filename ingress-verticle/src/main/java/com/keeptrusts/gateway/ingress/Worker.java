@@ -181,7 +181,7 @@ final class Worker {
         answeredAt = now;
         if (trust == Trust.EJECTED) {
             strikes = STRIKES - 1;
-            pace = Math.min(pace, now - askedAt); // limits missed while it was frozen say nothing of it now
+            pace = Math.min(pace, (double) (now - askedAt)); // limits missed while it was frozen say nothing of it now
             paceAt = now;
         }
         trust = Trust.SOUND;

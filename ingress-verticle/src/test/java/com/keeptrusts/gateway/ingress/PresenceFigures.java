@@ -14,7 +14,8 @@ import java.util.Locale;
 final class PresenceFigures {
 
     private static final long SEED = 20261126;
-    private static final int ROUNDS = 2_000_000;
+    private static final int ROUNDS = 200_000;
+    private static final int REPEATED = 10;
     private static final int DIRECTORIES = 50;
     private static final double SERVICE_MILLIS = 5;
 
@@ -32,13 +33,23 @@ final class PresenceFigures {
         out.printf("| workers | ns to choose one | ns to hear one | KiB of a directory |%n|---|---|---|---|%n");
         List<Integer> sizes = List.of(10, 100, 500, 5_000);
         for (int size : sizes) {
-            cost(size); // the JVM compiles
+            best(size); // the JVM compiles
             kibibytes(size);
         }
         for (int size : sizes) {
-            double[] cost = cost(size);
+            double[] cost = best(size);
             out.printf(Locale.ROOT, "| %,d | %.0f | %.0f | %.0f |%n", size, cost[0], cost[1], kibibytes(size));
         }
+    }
+
+    /** The best of several, for the machine may be busy with other things. */
+    private static double[] best(int size) {
+        double[] best = cost(size);
+        for (int i = 1; i < REPEATED; i++) {
+            double[] next = cost(size);
+            best = new double[] {Math.min(best[0], next[0]), Math.min(best[1], next[1])};
+        }
+        return best;
     }
 
     private static double[] cost(int size) {

@@ -265,7 +265,9 @@ class WorkersTest {
 
         assertThat(best()).isEqualTo("a");
         assertThat(worker.doubted()).isFalse();
-        assertThat(worker.expectedWait(time.millis())).as("it is not avoided for its frost").isLessThan(2);
+        assertThat(worker.expectedWait(time.millis()))
+                .as("it is not avoided for its frost")
+                .isLessThan(2);
     }
 
     @Test

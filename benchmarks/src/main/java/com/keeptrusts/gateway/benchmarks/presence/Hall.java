@@ -23,7 +23,9 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Nodes of one cluster in one process: each a member of Hazelcast with an event bus and workers of its own. */
@@ -54,8 +56,9 @@ final class Hall implements AutoCloseable {
         Config config = new FileSystemXmlConfig(clusterXml.toFile());
         config.setClusterName("presence-measurement");
         config.getMemberAttributeConfig().setAttribute("__vertx.nodeId", "node-" + nodes.size());
-        var endpoint = (ServerSocketEndpointConfig)
-                config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER);
+        var endpoint = (ServerSocketEndpointConfig) Objects.requireNonNull(
+                config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER),
+                "members meet there");
         endpoint.setPort(FIRST_PORT).setPortCount(size);
         List<String> addresses = new ArrayList<>();
         for (int n = 0; n < size; n++) {
@@ -132,7 +135,7 @@ final class Hall implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws TimeoutException {
         for (Vertx node : nodes) {
             node.close().await(START_SECONDS, TimeUnit.SECONDS);
         }
