@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.RandomAccessFile;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -142,18 +145,23 @@ class JourneyIT {
                 .contains("keeptrusts_requests")
                 .doesNotContain("xylophone-canary")
                 .doesNotContain("csk-test");
-        try (var files = java.nio.file.Files.walk(folder.resolve("data"))) {
-            for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
-                try (var bytes = new RandomAccessFile(file.toFile(), "r")) {
-                    byte[] content = new byte[(int) bytes.length()];
-                    bytes.readFully(content);
-                    assertThat(new String(content, java.nio.charset.StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain("xylophone-canary")
-                            .doesNotContain("canary@example.com")
-                            .doesNotContain("csk-test");
-                }
+        try (var files = Files.walk(folder.resolve("data"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(textOf(file))
+                        .as(file.toString())
+                        .doesNotContain("xylophone-canary")
+                        .doesNotContain("canary@example.com")
+                        .doesNotContain("csk-test");
             }
+        }
+    }
+
+    /** Nothing for a file that a newer one replaced meanwhile. */
+    private static String textOf(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
         }
     }
 

@@ -150,7 +150,8 @@ public final class Node {
     private Future<Void> open() {
         Vertx vertx = membership.vertx();
         Bus.prepare(vertx);
-        Future<Void> opened = console.listen(vertx).mapEmpty();
+        Future<Void> opened =
+                freeAddresses(vertx).compose(_ -> console.listen(vertx)).mapEmpty();
         if (!options.configFiles().isEmpty()) {
             opened = opened.compose(_ -> ConfigDesk.open(
                             vertx, new ConfigFiles(vertx, options.configFiles()), options.environment()))
@@ -161,6 +162,14 @@ public final class Node {
                     "--policy-config: missing (expected: a file, for a process with the ingress role)"));
         }
         return opened.compose(_ -> Lane.open(vertx)).compose(this::openRooms);
+    }
+
+    private Future<Void> freeAddresses(Vertx vertx) {
+        Future<Void> admin = FreeAddress.await(vertx, "--admin-listen", options.admin(), FreeAddress.PATIENCE);
+        return options.roles().has(Role.INGRESS)
+                ? Future.all(FreeAddress.await(vertx, "--listen", options.listen(), FreeAddress.PATIENCE), admin)
+                        .mapEmpty()
+                : admin;
     }
 
     private Future<Void> openRooms(List<Lane> lanes) {

@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Writes tiles durably: each file is flushed, and {@link #sync} flushes the directories of all since the last one. */
+/** Writes tiles; {@link #sync} makes durable, together, those that were written since the last one. */
 final class TileFiles {
 
     private final LogFiles files;
     private final LedgerDirectory directory;
-    private final Set<Path> touched = new LinkedHashSet<>();
+    private final TileBatch batch;
     private final Set<TilePath> written = new HashSet<>();
     private Set<TilePath> partials = new HashSet<>();
     private Set<TilePath> replaced = new HashSet<>();
@@ -21,6 +20,7 @@ final class TileFiles {
     TileFiles(LogFiles files, LedgerDirectory directory) {
         this.files = files;
         this.directory = directory;
+        this.batch = new TileBatch(files);
     }
 
     void write(TilePath tile, byte[] content) throws IOException {
@@ -29,8 +29,7 @@ final class TileFiles {
         }
         Path file = tile.in(directory);
         create(file.resolveSibling("."));
-        files.write(file, content, true);
-        touched.add(parent(file));
+        batch.add(file, content);
     }
 
     void writePartial(TilePath tile, byte[] content) throws IOException {
@@ -40,10 +39,7 @@ final class TileFiles {
     }
 
     void sync() throws IOException {
-        for (Path changed : touched) {
-            files.forceDirectory(changed);
-        }
-        touched.clear();
+        batch.settle();
     }
 
     /**
@@ -62,6 +58,11 @@ final class TileFiles {
         partials = new HashSet<>();
     }
 
+    /** Lets go of what was never made durable. */
+    void close() throws IOException {
+        batch.close();
+    }
+
     private void create(Path wanted) throws IOException {
         Path path = wanted.normalize();
         if (Files.isDirectory(path)) {
@@ -70,7 +71,7 @@ final class TileFiles {
         Path above = parent(path);
         create(above);
         files.createDirectories(path);
-        touched.add(above);
+        batch.changed(above);
     }
 
     private void removeIfEmpty(Path place) throws IOException {

@@ -147,6 +147,7 @@ final class TilePublisher {
     }
 
     void close() throws IOException {
+        tiles.close();
         checkpoints.close();
         cursor.close();
     }

@@ -125,6 +125,9 @@ public final class SegmentLog implements Closeable {
         broken = false;
         position += length;
         edge = grown;
+        if (spare != null && position > room / 2) {
+            spare.hurry();
+        }
     }
 
     private boolean outgrown() {

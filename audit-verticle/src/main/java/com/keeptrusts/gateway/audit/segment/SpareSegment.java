@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,17 @@ final class SpareSegment implements Closeable {
     /** Where less than so many times its size is free, the room is left to what must be written. */
     private static final int MUCH_MORE = 8;
 
+    /** Between two pieces: who flushes something else on this disk waits for one piece at most. */
+    private static final long PAUSE_NANOS = 50_000_000;
+
     private final LogFiles files;
     private final Path directory;
     private final Path file;
     private final long bytes;
     private @Nullable Thread preparing;
     private volatile boolean ready;
+    private volatile boolean urgent;
+    private volatile boolean closed;
     private volatile @Nullable FlushFailedException failure;
 
     SpareSegment(LogFiles files, Path directory, long bytes) {
@@ -39,6 +45,7 @@ final class SpareSegment implements Closeable {
     void prepare() {
         boolean underWay = preparing != null && preparing.isAlive();
         if (!underWay && !ready && files.usableBytes(directory) > MUCH_MORE * bytes) {
+            urgent = false;
             preparing = Thread.ofPlatform().name("spare segment").start(this::make);
         }
     }
@@ -49,6 +56,11 @@ final class SpareSegment implements Closeable {
         if (failed != null) {
             throw failed;
         }
+    }
+
+    /** It is needed soon: from now on it is made without pauses. */
+    void hurry() {
+        urgent = true;
     }
 
     boolean ready() {
@@ -68,8 +80,13 @@ final class SpareSegment implements Closeable {
     private void make() {
         try (LogFile out = files.open(file)) {
             out.truncate(0);
-            fill(out, 0, bytes);
-            ready = true;
+            for (long at = 0; at < bytes && !closed; at += PIECE) {
+                if (at > 0 && !urgent) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+                fill(out, at, Math.min(at + PIECE, bytes));
+            }
+            ready = !closed;
         } catch (FlushFailedException e) {
             failure = e;
             remove();
@@ -86,18 +103,16 @@ final class SpareSegment implements Closeable {
         }
     }
 
-    /** Writes zeros and flushes them. */
+    /** Writes zeros, {@value #PIECE} at most, and flushes them. */
     static void fill(LogFile out, long from, long to) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(PIECE, to - from));
-        for (long at = from; at < to; at += zeros.limit()) {
-            zeros.limit((int) Math.min(zeros.capacity(), to - at)).position(0);
-            out.writeFully(zeros, at);
-        }
+        out.writeFully(ByteBuffer.allocate((int) (to - from)), from);
         out.force();
     }
 
     @Override
     public void close() {
+        closed = true;
+        urgent = true;
         if (preparing != null) {
             ThreadEnd.await(preparing);
         }

@@ -71,7 +71,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                     CerebrasSimulator.start(vertx, SimulatorSettings.cerebras()).await(1, TimeUnit.MINUTES);
             NodeOptions options = options(simulator, data);
             long started = System.nanoTime();
-            Node node = Node.start(options).await(1, TimeUnit.MINUTES);
+            Node node = Node.start(options).await(2, TimeUnit.MINUTES);
             try {
                 Greeting.lines(node, options, System.nanoTime() - started).forEach(out::println);
                 boolean held = tour(node, simulator, data, out);

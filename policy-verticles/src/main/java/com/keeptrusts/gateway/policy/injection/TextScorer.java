@@ -33,6 +33,9 @@ final class TextScorer {
     private static final double SALAD_WEIGHT = 1.5;
     private static final double SALAD_FOR = 9;
 
+    /** Characters from which a text can be a request with salad behind it; in less, one odd word is most of the text. */
+    private static final double WHOLE_SALAD = 60;
+
     private final Encoding encoding;
     private final RuleBook rules;
 
@@ -66,7 +69,8 @@ final class TextScorer {
 
     private static double salad(String text) {
         double beyond = WindowModel.SALAD.logOdds(new SaladFeatures(text)) - SALAD_ENOUGH;
-        return Math.clamp(OPERATING_POINT - MODEL_AGAINST + SALAD_WEIGHT * beyond, 0, SALAD_FOR);
+        double share = Math.min(1, text.length() / WHOLE_SALAD);
+        return share * Math.clamp(OPERATING_POINT - MODEL_AGAINST + SALAD_WEIGHT * beyond, 0, SALAD_FOR);
     }
 
     /** Text that a reader does not see has no business in a prompt; joiners of some scripts are few. */
