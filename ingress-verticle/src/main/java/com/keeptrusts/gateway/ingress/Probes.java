@@ -12,8 +12,10 @@ import java.util.function.Consumer;
  */
 final class Probes {
 
-    /** For one probe. */
-    static final Duration LIMIT = Duration.ofMillis(250);
+    /** For the first probe; the next have twice as long, so that a pause of a second does not yet eject. */
+    private static final Duration LIMIT = Duration.ofMillis(250);
+
+    private static final int MOST_DOUBLINGS = 2;
 
     private final Line line;
     private final Alarms alarms;
@@ -34,32 +36,33 @@ final class Probes {
     /** Nothing happens when the worker is beyond doubt, or is being probed already. */
     void begin(Worker worker) {
         if (worker.worthProbing() && worker.beginsProbing()) {
-            next(worker);
+            next(worker, 0);
         }
     }
 
-    private void next(Worker worker) {
+    private void next(Worker worker, int inVainBefore) {
         long pause = worker.pauseBeforeProbe();
         if (pause > 0) {
-            alarms.set(pause, () -> probe(worker));
+            alarms.set(pause, () -> probe(worker, inVainBefore));
         } else {
-            probe(worker);
+            probe(worker, inVainBefore);
         }
     }
 
-    private void probe(Worker worker) {
+    private void probe(Worker worker, int inVainBefore) {
         if (!worker.worthProbing()) {
             worker.endsProbing();
             return;
         }
         long askedAt = alarms.millis();
-        line.probe(worker.address(), LIMIT).onComplete(done -> heard(worker, done, askedAt));
+        Duration limit = LIMIT.multipliedBy(1L << Math.min(inVainBefore, MOST_DOUBLINGS));
+        line.probe(worker.address(), limit).onComplete(done -> heard(worker, done, askedAt, inVainBefore));
     }
 
-    private void heard(Worker worker, AsyncResult<Void> answer, long askedAt) {
+    private void heard(Worker worker, AsyncResult<Void> answer, long askedAt, int inVainBefore) {
         if (answer.succeeded()) {
             worker.endsProbing();
-            worker.probed(alarms.millis());
+            worker.probed(askedAt, alarms.millis());
             found.accept(worker);
             return;
         }
@@ -69,6 +72,6 @@ final class Probes {
             return;
         }
         inVain.accept(worker, askedAt);
-        next(worker);
+        next(worker, inVainBefore + 1);
     }
 }

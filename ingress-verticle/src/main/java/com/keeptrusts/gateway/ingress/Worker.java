@@ -177,10 +177,12 @@ final class Worker {
     }
 
     /** It runs and can be reached. Whether it also answers questions will be seen: after an ejection one may fail. */
-    void probed(long now) {
+    void probed(long askedAt, long now) {
         answeredAt = now;
         if (trust == Trust.EJECTED) {
             strikes = STRIKES - 1;
+            pace = Math.min(pace, (double) (now - askedAt)); // limits missed while it was frozen say nothing of it now
+            paceAt = now;
         }
         trust = Trust.SOUND;
     }

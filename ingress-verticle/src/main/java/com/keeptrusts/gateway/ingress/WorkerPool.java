@@ -120,6 +120,13 @@ final class WorkerPool {
         return sound != null ? sound : lastResort(except, now);
     }
 
+    /** The best worker but that one, if nothing speaks against it. */
+    @Nullable
+    Worker sound(Worker except) {
+        Worker best = best(List.of(except));
+        return best != null && best.sound(alarms.millis()) ? best : null;
+    }
+
     private @Nullable Worker bestNear(Collection<Worker> except, long now) {
         Worker best = null;
         for (Worker worker : near) {

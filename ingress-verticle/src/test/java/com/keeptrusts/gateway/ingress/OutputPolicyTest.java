@@ -402,10 +402,10 @@ class OutputPolicyTest {
         FakePolicy other = FakePolicy.start(vertx, "remote", "n3", 0);
         other.reviews(new Redacting()::review);
         vertx.eventBus().addOutboundInterceptor(delivery -> {
-            boolean ofFrozenNode = delivery.message().address().contains(".n2.")
-                    || (delivery.body() instanceof PresenceEvent presence
-                            && presence.node().equals("n2"));
-            if (!ofFrozenNode) {
+            boolean toIt = delivery.message().address().contains(".n2.");
+            boolean byIt =
+                    delivery.body() instanceof PresenceEvent said && said.node().equals("n2");
+            if (!toIt && !byIt) {
                 delivery.next();
             }
         });

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Five hundred workers on fifty nodes and fifty ingresses elsewhere, in virtual time: the directories are the real ones.
- * Together the ingresses send 60,000 requests a second, which keeps the workers busy for six tenths of the time.
+ * Together the ingresses send 30,000 requests a second, which keeps the workers busy for six tenths of the time.
  */
 class PresenceSimulationTest {
 
     private static final long SEED = 20261126;
-    private static final double SERVICE_MILLIS = 5;
-    private static final double PER_INGRESS = 1_200;
+    private static final double SERVICE_MILLIS = 10;
+    private static final double PER_INGRESS = 600;
+
+    /** Reviews differ in length, so that a queue exceeds the limit of a hop now and then. */
+    private static final double BY_ACCIDENT = 0.0005;
 
     private final SimulatedCluster cluster =
             new SimulatedCluster(SEED).ingresses(50, "door-").workers(50, "node-", 10, SERVICE_MILLIS);
@@ -33,7 +36,7 @@ class PresenceSimulationTest {
         assertThat(since(before))
                 .allSatisfy((worker, questions) ->
                         assertThat(questions / mean).as(worker.address()).isBetween(0.6, 1.4));
-        assertThat(cluster.sum(SimulatedIngress::retries)).isZero();
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
         assertThat(cluster.sum(SimulatedIngress::failures)).isZero();
     }
 
@@ -56,8 +59,8 @@ class PresenceSimulationTest {
         cluster.time().pass(2_000);
         assertThat(taken(frozen))
                 .allSatisfy((worker, questions) ->
-                        assertThat(questions).isGreaterThan(untilThaw.getOrDefault(worker, 0) + 50));
-        assertThat(cluster.sum(SimulatedIngress::retries)).isZero();
+                        assertThat(questions).isGreaterThan(untilThaw.getOrDefault(worker, 0) + 25));
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
     }
 
     @Test
@@ -83,7 +86,7 @@ class PresenceSimulationTest {
         cluster.time().pass(4_000);
 
         assertThat(atFirst).isPositive().isLessThan(0.02);
-        assertThat(cluster.sum(SimulatedIngress::retries)).isZero();
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
         assertThat(cluster.sum(SimulatedIngress::failures)).isZero();
     }
 
@@ -100,7 +103,7 @@ class PresenceSimulationTest {
 
         double share = (slow.taken() - before) * 500 / (PER_INGRESS * 50 * 4);
         assertThat(share).isBetween(0.01, 0.2);
-        assertThat(cluster.sum(SimulatedIngress::retries)).isLessThan(20);
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
         assertThat(cluster.sum(SimulatedIngress::failures)).isZero();
     }
 
@@ -111,7 +114,7 @@ class PresenceSimulationTest {
 
         cluster.time().pass(4_000);
 
-        assertThat(cluster.sum(SimulatedIngress::retries)).isZero();
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
         assertThat(cluster.sum(SimulatedIngress::failures)).isZero();
     }
 
@@ -129,8 +132,8 @@ class PresenceSimulationTest {
 
         assertThat(taken(leaving)).isEqualTo(left);
         assertThat(taken(joined))
-                .allSatisfy((_, questions) -> assertThat(questions).isGreaterThan(120));
-        assertThat(cluster.sum(SimulatedIngress::retries)).isZero();
+                .allSatisfy((_, questions) -> assertThat(questions).isGreaterThan(60));
+        assertThat(cluster.retryShare()).isLessThan(BY_ACCIDENT);
         assertThat(cluster.sum(SimulatedIngress::failures)).isZero();
     }
 

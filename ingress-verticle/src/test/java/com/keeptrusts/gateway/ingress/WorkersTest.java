@@ -251,18 +251,23 @@ class WorkersTest {
     }
 
     @Test
-    void probesEjectAFrozenWorkerWithinASecond_andBringItBackWhenItRunsAgain_N3() {
+    void probesEjectAFrozenWorkerWithinASecondOrTwo_andBringItBackWhenItRunsAgain_N3() {
         Worker worker = frozen("a");
         time.pass(10);
 
         ask(worker);
-        time.pass(751);
+        time.pass(900);
+        assertThat(best()).as("it may only pause").isEqualTo("a");
+        time.pass(101);
         assertThat(best()).isNull();
         switchboard.plug("a", answering());
-        time.pass(501);
+        time.pass(1_251);
 
         assertThat(best()).isEqualTo("a");
         assertThat(worker.doubted()).isFalse();
+        assertThat(worker.expectedWait(time.millis()))
+                .as("it is not avoided for its frost")
+                .isLessThan(2);
     }
 
     @Test
