@@ -5,10 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,21 +28,25 @@ final class MarkedLoad implements AutoCloseable {
     private static final int CONNECTIONS = 1_000;
 
     private final Vertx vertx;
+    private final Balancer balancer;
     private final int perSecond;
     private final HttpClient client;
     private final AtomicInteger marks;
     private final Queue<MarkedAnswer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> causes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long started = System.nanoTime();
     private final long timer;
 
-    private MarkedLoad(Vertx vertx, int port, int perSecond, AtomicInteger marks) {
+    private MarkedLoad(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
         this.vertx = vertx;
+        this.balancer = new Balancer(vertx, ports);
         this.perSecond = perSecond;
         this.marks = marks;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port))
+                .with(new HttpClientOptions().setDefaultHost("127.0.0.1"))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {})) // the answers tell of it
                 .build();
@@ -53,7 +59,20 @@ final class MarkedLoad implements AutoCloseable {
      * @param marks the next free mark
      */
     static MarkedLoad start(Vertx vertx, int port, int perSecond, AtomicInteger marks) {
-        return new MarkedLoad(vertx, port, perSecond, marks);
+        return start(vertx, List.of(port), perSecond, marks);
+    }
+
+    /**
+     * Goes to the doors in turn, to those that are ready; a request whose connection is refused goes to the next one, and
+     * nothing else is retried.
+     */
+    static MarkedLoad start(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, ports, perSecond, marks);
+    }
+
+    /** How often a connection was refused and another port taken. */
+    int refused() {
+        return refused.get();
     }
 
     int sent() {
@@ -63,6 +82,11 @@ final class MarkedLoad implements AutoCloseable {
     /** What came so far, of requests that have ended one way or the other. */
     List<MarkedAnswer> answers() {
         return List.copyOf(answers);
+    }
+
+    /** Why requests have no answer at all, for the one who has to find out. */
+    List<String> causes() {
+        return List.copyOf(causes);
     }
 
     double rate() {
@@ -92,11 +116,25 @@ final class MarkedLoad implements AutoCloseable {
                 .setMethod(HttpMethod.POST)
                 .setURI("/v1/chat/completions")
                 .putHeader("content-type", "application/json");
-        client.request(options)
+        connect(options, mark.number(), balancer.doors())
                 .compose(request -> request.send(Buffer.buffer(mark.body(stream))))
                 .compose(response -> read(mark, stream, response, begun))
                 .onSuccess(answers::add)
-                .onFailure(_ -> answers.add(MarkedAnswer.none(mark, stream, since(begun))));
+                .onFailure(failure -> {
+                    causes.add(failure.toString());
+                    answers.add(MarkedAnswer.none(mark, stream, since(begun)));
+                });
+    }
+
+    private Future<HttpClientRequest> connect(RequestOptions options, int turn, int tries) {
+        options.setPort(balancer.port(turn));
+        return client.request(options).recover(failure -> {
+            if (tries > 1 && failure instanceof ConnectException) {
+                refused.incrementAndGet();
+                return connect(options, turn + 1, tries - 1);
+            }
+            return Future.failedFuture(failure);
+        });
     }
 
     /** A body that is cut counts with what came of it. */
@@ -116,6 +154,7 @@ final class MarkedLoad implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        balancer.close();
         client.close();
     }
 }

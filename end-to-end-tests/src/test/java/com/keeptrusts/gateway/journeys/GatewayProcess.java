@@ -22,23 +22,61 @@ import java.util.regex.Pattern;
 /** One {@code kt} process of its own, whose output is kept for the one who has to find out what went wrong. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Path LIBRARIES =
+    /** Of the build under test. */
+    public static final Path LIBRARIES =
             Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
+
+    private static final String READY_WORDS = "ready after";
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Process process;
+    private final String readyWords;
     private final List<String> output = new ArrayList<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-    private GatewayProcess(Process process) {
+    private GatewayProcess(Process process, String readyWords) {
         this.process = process;
+        this.readyWords = readyWords;
         Thread.ofVirtual().start(this::read);
     }
 
     /** Returns when the process has said that it is ready. */
     public static GatewayProcess start(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        List<String> command = new ArrayList<>(List.of(
+        return startIn(List.of(), environment, arguments);
+    }
+
+    /**
+     * As {@link #start}, by another program that becomes the gateway, keeping its process id.
+     *
+     * @param entrance that program and its arguments, as in {@code ip netns exec host}
+     */
+    public static GatewayProcess startIn(List<String> entrance, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(entrance, LIBRARIES, READY_WORDS, environment, arguments);
+    }
+
+    /** As {@link #start}, of a build of the program whose libraries are elsewhere. */
+    public static GatewayProcess start(Path libraries, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(List.of(), libraries, READY_WORDS, environment, arguments);
+    }
+
+    /** Another command of {@code kt}; returns when it has said these words. */
+    public static GatewayProcess run(String readyWords, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(List.of(), LIBRARIES, readyWords, Map.of(), arguments);
+    }
+
+    private static GatewayProcess start(
+            List<String> entrance,
+            Path libraries,
+            String readyWords,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        List<String> command = new ArrayList<>(entrance);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -51,12 +89,12 @@ public final class GatewayProcess implements AutoCloseable {
                 "--add-opens=java.management/sun.management=ALL-UNNAMED",
                 "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
                 "-cp",
-                LIBRARIES + "/*",
+                libraries + "/*",
                 "com.keeptrusts.gateway.node.Kt"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        var gateway = new GatewayProcess(builder.start());
+        var gateway = new GatewayProcess(builder.start(), readyWords);
         try {
             gateway.ready.get(READY.toSeconds(), TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
@@ -80,15 +118,25 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The name that it has on the bus. */
+    public String node() {
+        return said("Node (\\S+) runs");
+    }
+
     private int number(String pattern) {
+        return Integer.parseInt(said(pattern));
+    }
+
+    private String said(String pattern) {
         var found = Pattern.compile(pattern).matcher(output());
         if (!found.find()) {
             throw new IllegalStateException("no " + pattern + " in:\n" + output());
         }
-        return Integer.parseInt(found.group(1));
+        return found.group(1);
     }
 
-    static int freePort() throws IOException {
+    /** One that nobody listens at now. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -114,6 +162,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // what an autoscaler has started
         kill();
         try { // for the one who has to find out what went wrong
             Path log = Path.of("target", "processes", process.pid() + ".log");
@@ -128,7 +177,7 @@ public final class GatewayProcess implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                if (line.contains("ready after")) {
+                if (line.contains(readyWords)) {
                     ready.complete(line);
                 }
             }

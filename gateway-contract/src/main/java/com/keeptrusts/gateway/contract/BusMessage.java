@@ -31,4 +31,6 @@ public sealed interface BusMessage
                 ConfigDecided,
                 RatesWanted,
                 RatesLent,
-                TargetsTold {}
+                TargetsTold,
+                Probe,
+                ProbeAnswered {}

@@ -12,6 +12,7 @@ import com.keeptrusts.gateway.ingress.IngressVerticle;
 import com.keeptrusts.gateway.ingress.Spool;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.policy.PolicyCatalog;
+import com.keeptrusts.gateway.policy.PolicyLimits;
 import com.keeptrusts.gateway.policy.PolicyNode;
 import com.keeptrusts.gateway.policy.PolicyOptions;
 import com.keeptrusts.gateway.policy.PolicyVerticle;
@@ -230,7 +231,8 @@ final class Rooms {
 
     private List<PolicyVerticle> policies() {
         PolicyCatalog catalog = PolicyCatalog.installed();
-        var shared = new PolicyNode(node, catalog, meters, Build.version());
+        var shared = new PolicyNode(
+                node, catalog, meters, Build.version(), PolicyLimits.DEFAULT.withFarewell(options.drainTimeout()));
         List<PolicyVerticle> verticles = new ArrayList<>();
         for (String kind : served(catalog.kinds())) {
             for (int n = 0; n < instances(kind); n++) {
@@ -244,7 +246,8 @@ final class Rooms {
         List<ProviderVerticle> verticles = new ArrayList<>();
         for (int n = 0; n < workersByDefault(); n++) {
             verticles.add(new ProviderVerticle(ProviderOptions.of(
-                    node, n, options.environment(), options.upstream(), board, meters, Build.version())));
+                            node, n, options.environment(), options.upstream(), board, meters, Build.version())
+                    .withDrainLimit(options.drainTimeout())));
         }
         return verticles;
     }
@@ -255,17 +258,18 @@ final class Rooms {
         List<IngressVerticle> verticles = new ArrayList<>();
         for (int n = 0; n < workersByDefault(); n++) {
             verticles.add(new IngressVerticle(IngressOptions.of(
-                    node,
-                    n,
-                    options.listen().host(),
-                    options.listen().port(),
-                    failMode,
-                    options.drainTimeout(),
-                    configs::ingressView,
-                    meters,
-                    spool,
-                    vault,
-                    status)));
+                            node,
+                            n,
+                            options.listen().host(),
+                            options.listen().port(),
+                            failMode,
+                            options.drainTimeout(),
+                            configs::ingressView,
+                            meters,
+                            spool,
+                            vault,
+                            status)
+                    .withNotice(options.drainNotice())));
         }
         doors.addAll(verticles);
         return verticles;

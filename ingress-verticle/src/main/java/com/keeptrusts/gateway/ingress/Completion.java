@@ -16,6 +16,7 @@ import com.keeptrusts.gateway.contract.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Completion {
 
     private static final int MOST_ASKED = 2;
+
+    /** What one provider worker says of itself only. */
+    private static final Set<ErrorCode> NOT_HERE = Set.of(ErrorCode.GATEWAY_OVERLOADED, ErrorCode.SHUTTING_DOWN);
 
     private final String requestId;
     private final Workers workers;
@@ -93,7 +97,7 @@ final class Completion {
         switch (answer) {
             case CallAnswer.CallAccepted _ -> {}
             case CallAnswer.CallRefused(Failure failure) -> {
-                if (failure.code() == ErrorCode.GATEWAY_OVERLOADED && asked.size() < MOST_ASKED) {
+                if (NOT_HERE.contains(failure.code()) && asked.size() < MOST_ASKED) {
                     askAnother(failure);
                 } else {
                     fail(failure);

@@ -13,6 +13,7 @@ public final class IngressStatus {
     private final LongAdder unrecorded = new LongAdder();
     private final AtomicLong monotonic = new AtomicLong();
     private final RateShares rates;
+    private volatile boolean leaving;
     private volatile boolean draining;
     private volatile int port;
 
@@ -43,12 +44,23 @@ public final class IngressStatus {
         return unrecorded.sum();
     }
 
+    /** Whether clients are to go elsewhere; requests that come nevertheless are served until the node drains. */
+    public boolean leaving() {
+        return leaving;
+    }
+
+    /** From now on readiness is denied, and every answer is the last of its connection. */
+    public void leave() {
+        leaving = true;
+    }
+
     public boolean draining() {
         return draining;
     }
 
-    /** From now on new requests are refused and readiness is denied; what runs goes on. */
+    /** From now on new requests are refused as well; what runs goes on. */
     public void drain() {
+        leaving = true;
         draining = true;
     }
 

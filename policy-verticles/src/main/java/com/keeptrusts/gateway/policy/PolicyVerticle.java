@@ -101,6 +101,7 @@ public final class PolicyVerticle extends VerticleBase {
     }
 
     private WorkerPresent present() {
+        load.measure();
         return new WorkerPresent(
                 load.address(),
                 Role.POLICY,

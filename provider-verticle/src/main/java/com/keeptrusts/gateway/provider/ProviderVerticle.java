@@ -99,10 +99,10 @@ public final class ProviderVerticle extends VerticleBase {
         if (has == null) {
             return Future.succeededFuture();
         }
-        leaving = true;
         return has.presence()
-                .leave(entrances)
+                .leave(entrances) // what is on its way meanwhile is still taken up
                 .compose(_ -> {
+                    leaving = true;
                     vertx.setTimer(Math.max(1, options.drainLimit().toMillis()), _ -> giveUp());
                     return drained.future();
                 })

@@ -44,6 +44,8 @@ public final class GatewayCommand implements Runnable {
     @Command(name = "run", description = "Run one process of the gateway.", mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
 
+        private static final int NOTICE_IN_CLUSTER_SECONDS = 2;
+
         @Option(
                 names = "--listen",
                 defaultValue = "0.0.0.0:41002",
@@ -113,6 +115,12 @@ public final class GatewayCommand implements Runnable {
         private String upstream;
 
         @Option(
+                names = "--drain-notice",
+                description = "Seconds for which a process that is told to end only says that it is not ready, so that"
+                        + " clients go elsewhere, before it refuses. Default: 2 with --cluster, else 0")
+        private @Nullable Integer drainNotice;
+
+        @Option(
                 names = "--drain-timeout",
                 defaultValue = "60",
                 description =
@@ -136,7 +144,7 @@ public final class GatewayCommand implements Runnable {
 
         private void end(Node node) {
             try {
-                node.stop().await(drainSeconds + 30L, TimeUnit.SECONDS);
+                node.stop().await(noticeSeconds() + drainSeconds + 30L, TimeUnit.SECONDS);
             } catch (TimeoutException _) {
                 spec.commandLine().getErr().println("kt: not everything had ended in time");
             }
@@ -168,8 +176,17 @@ public final class GatewayCommand implements Runnable {
                             : new ClusterOptions(cluster, clusterTls.isBlank() ? null : Path.of(clusterTls)),
                     dataDir,
                     upstream.isBlank() ? null : upstream,
+                    Duration.ofSeconds(noticeSeconds()),
                     Duration.ofSeconds(drainSeconds),
                     System::getenv);
+        }
+
+        /** Clients of a process on its own have nowhere else to go. */
+        private int noticeSeconds() {
+            if (drainNotice == null) {
+                return cluster == null ? 0 : NOTICE_IN_CLUSTER_SECONDS;
+            }
+            return drainNotice;
         }
     }
 
