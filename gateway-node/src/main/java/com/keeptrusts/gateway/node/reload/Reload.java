@@ -2,11 +2,9 @@ package com.keeptrusts.gateway.node.reload;
 
 import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.Bus;
-import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.ConfigDecided;
 import com.keeptrusts.gateway.contract.ConfigDecision;
 import com.keeptrusts.gateway.contract.ConfigObjection;
-import com.keeptrusts.gateway.contract.ConfigOpinion;
 import com.keeptrusts.gateway.contract.ConfigProposal;
 import com.keeptrusts.gateway.contract.ConfigVersion;
 import com.keeptrusts.gateway.contract.Deadline;
@@ -33,18 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
-    private static final Duration OPINION = Duration.ofSeconds(5);
     private static final Duration DECISION = Duration.ofSeconds(5);
-
-    /** A node that has just joined does not answer yet. */
-    private static final Duration STARTING = Duration.ofSeconds(3);
-
-    private static final long AGAIN_MILLIS = 200;
 
     private final Vertx vertx;
     private final ConfigMember own;
     private final ConfigBoard board;
     private final Supplier<List<String>> others;
+    private final Opinions opinions;
 
     /**
      * A conductor that has begun nothing.
@@ -56,6 +49,7 @@ public final class Reload {
         this.own = own;
         this.board = board;
         this.others = others;
+        this.opinions = new Opinions(vertx, own, board, others);
     }
 
     /**
@@ -99,15 +93,15 @@ public final class Reload {
 
     private Future<Done> propose(GatewayConfig config) {
         var proposal = new ConfigProposal(
-                Deadline.in(own.node(), OPINION.toMillis()),
+                Deadline.in(own.node(), Opinions.LIMIT.toMillis()),
                 version(config.digest()),
                 own.holding().held().supersededBy(config.digest(), board.digests()),
                 own.holding().variables(config),
                 config.canonical());
         List<String> nodes = new ArrayList<>(participants());
-        return opinions(nodes.subList(0, 1), proposal)
+        return opinions.of(nodes.subList(0, 1), proposal)
                 .compose(first -> first.isEmpty()
-                        ? opinions(nodes.subList(1, nodes.size()), proposal)
+                        ? opinions.of(nodes.subList(1, nodes.size()), proposal)
                         : Future.succeededFuture(first))
                 .compose(refusals -> refusals.isEmpty()
                         ? activate(proposal.version(), nodes)
@@ -118,46 +112,6 @@ public final class Reload {
         var nodes = new TreeSet<>(others.get());
         nodes.add(own.node());
         return nodes;
-    }
-
-    /** What these nodes object to. */
-    private Future<List<Refusal>> opinions(List<String> nodes, ConfigProposal proposal) {
-        long until = System.nanoTime() + STARTING.toNanos();
-        List<Future<List<Refusal>>> asked =
-                nodes.stream().map(node -> opinion(node, proposal, until)).toList();
-        return Future.all(asked)
-                .map(_ -> asked.stream().flatMap(one -> one.result().stream()).toList());
-    }
-
-    private Future<List<Refusal>> opinion(String node, ConfigProposal proposal, long until) {
-        Future<ConfigOpinion> opinion = node.equals(own.node())
-                ? own.consider(proposal)
-                : Bus.of(vertx).ask(Address.ofConfigProposal(node), proposal, OPINION);
-        return opinion.map(said -> said.objections().stream()
-                        .map(objection -> new Refusal(said.node(), objection))
-                        .toList())
-                .recover(failure -> unheard(node, proposal, until, failure));
-    }
-
-    private Future<List<Refusal>> unheard(String node, ConfigProposal proposal, long until, Throwable failure) {
-        boolean noOneThere =
-                failure instanceof BusException unanswered && unanswered.reason() == BusException.Reason.NO_ONE_THERE;
-        if (noOneThere && !others.get().contains(node)) {
-            return Future.succeededFuture(List.of()); // it has left meanwhile
-        }
-        if (noOneThere && System.nanoTime() < until) {
-            return vertx.timer(AGAIN_MILLIS).compose(_ -> opinion(node, proposal, until));
-        }
-        if (noOneThere && !board.knows(node)) {
-            return Future.succeededFuture(List.of()); // it still starts, and hears what the others run before it serves
-        }
-        return Future.succeededFuture(List.of(new Refusal(
-                node,
-                new ConfigObjection(
-                        "unreachable",
-                        "",
-                        "does not answer (expected: an answer within " + OPINION.toSeconds()
-                                + " s; a node that is gone is forgotten after a few seconds)"))));
     }
 
     /** This node first: it is where the others can get it from, whatever becomes of the messages to them. */
