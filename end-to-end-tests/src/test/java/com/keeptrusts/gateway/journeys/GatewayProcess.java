@@ -102,12 +102,21 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Its name on the bus. */
+    public String node() {
+        return said("Node ([^ ]+) runs ");
+    }
+
     private int number(String pattern) {
+        return Integer.parseInt(said(pattern));
+    }
+
+    private String said(String pattern) {
         var found = Pattern.compile(pattern).matcher(output());
         if (!found.find()) {
             throw new IllegalStateException("no " + pattern + " in:\n" + output());
         }
-        return Integer.parseInt(found.group(1));
+        return found.group(1);
     }
 
     public static int freePort() throws IOException {
@@ -128,8 +137,13 @@ public final class GatewayProcess implements AutoCloseable {
     /** SIGTERM; returns the exit code. */
     public int terminate(Duration limit) throws InterruptedException, TimeoutException {
         process.destroy();
+        return awaitEnd(limit);
+    }
+
+    /** Waits until it has ended; returns the exit code. */
+    public int awaitEnd(Duration limit) throws InterruptedException, TimeoutException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("still running " + limit + " after SIGTERM");
+            throw new TimeoutException("still running after " + limit);
         }
         return process.exitValue();
     }
