@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,15 +119,7 @@ final class LoadedGateway implements AutoCloseable {
 
     /** A number of the metrics page; all lines of that name together. */
     double metric(String name) throws IOException {
-        var line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*\\})? ([0-9.eE+-]+)$");
-        return line.matcher(managementText("/metrics"))
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .sum();
-    }
-
-    private String managementText(String path) throws IOException {
-        return Management.of(process().adminPort()).text(path);
+        return Management.of(process().adminPort()).metric(name);
     }
 
     /** Completes when what a run before kept aside for want of a writer is in the ledger. */

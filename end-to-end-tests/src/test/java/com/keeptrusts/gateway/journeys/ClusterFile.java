@@ -16,11 +16,12 @@ public final class ClusterFile {
 
     private ClusterFile() {}
 
-    static Path write(Path folder) throws IOException {
+    /** Returns the file, which stands in the folder. */
+    public static Path write(Path folder) throws IOException {
         return write(folder, MEMBERS);
     }
 
-    /** For so many members at a time. */
+    /** As {@link #write(Path)}, for so many members at a time. */
     public static Path write(Path folder, int members) throws IOException {
         int port = GatewayProcess.freePort();
         String shipped = Files.readString(SHIPPED);

@@ -26,6 +26,7 @@ public final class GatewayProcess implements AutoCloseable {
     public static final Path LIBRARIES =
             Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
 
+    private static final String READY_WORDS = "ready after";
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Process process;
@@ -42,25 +43,40 @@ public final class GatewayProcess implements AutoCloseable {
     /** Returns when the process has said that it is ready. */
     public static GatewayProcess start(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        return start(LIBRARIES, environment, arguments);
+        return startIn(List.of(), environment, arguments);
     }
 
-    /** The same of a build of the program whose libraries are elsewhere. */
+    /**
+     * As {@link #start}, by another program that becomes the gateway, keeping its process id.
+     *
+     * @param entrance that program and its arguments, as in {@code ip netns exec host}
+     */
+    public static GatewayProcess startIn(List<String> entrance, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(entrance, LIBRARIES, READY_WORDS, environment, arguments);
+    }
+
+    /** As {@link #start}, of a build of the program whose libraries are elsewhere. */
     public static GatewayProcess start(Path libraries, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        return start(libraries, "ready after", environment, arguments);
+        return start(List.of(), libraries, READY_WORDS, environment, arguments);
     }
 
     /** Another command of {@code kt}; returns when it has said these words. */
     public static GatewayProcess run(String readyWords, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        return start(LIBRARIES, readyWords, Map.of(), arguments);
+        return start(List.of(), LIBRARIES, readyWords, Map.of(), arguments);
     }
 
     private static GatewayProcess start(
-            Path libraries, String readyWords, Map<String, String> environment, String... arguments)
+            List<String> entrance,
+            Path libraries,
+            String readyWords,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException, InterruptedException, TimeoutException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(entrance);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -102,9 +118,9 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Its name on the bus. */
+    /** The name that it has on the bus. */
     public String node() {
-        return said("Node ([^ ]+) runs ");
+        return said("Node (\\S+) runs");
     }
 
     private int number(String pattern) {
@@ -119,6 +135,7 @@ public final class GatewayProcess implements AutoCloseable {
         return found.group(1);
     }
 
+    /** One that nobody listens at now. */
     public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();

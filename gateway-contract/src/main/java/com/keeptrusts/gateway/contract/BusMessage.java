@@ -22,4 +22,6 @@ public sealed interface BusMessage
                 NodeReport,
                 WitnessAnswer,
                 Witnessed,
-                OpenRequestsHeard {}
+                OpenRequestsHeard,
+                Probe,
+                ProbeAnswered {}

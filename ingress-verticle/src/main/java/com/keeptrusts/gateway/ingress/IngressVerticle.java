@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Presence;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
@@ -53,7 +54,7 @@ public final class IngressVerticle extends VerticleBase {
                 });
         server = http;
         return made.workers()
-                .open()
+                .open(Bus.of(vertx))
                 .onSuccess(registrations::add)
                 .compose(_ -> made.completions().listen())
                 .onSuccess(registrations::add)
