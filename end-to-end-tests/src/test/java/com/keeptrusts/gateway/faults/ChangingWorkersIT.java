@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes with workers join and leave (SIGTERM) while requests flow; the door stays. */
+/** Processes with workers join and leave (SIGTERM, {@code kt cluster drain}) while requests flow; the door stays. */
 class ChangingWorkersIT {
 
     private static final int PER_SECOND = 60;
@@ -47,7 +47,7 @@ class ChangingWorkersIT {
             cluster.awaitHeard("door", 1, kind("pii-detector"));
             cluster.start("third", POLICIES);
             awaitTwoServing();
-            cluster.stop("second");
+            cluster.drain("second", "door");
             awaitAnswers(load, PER_SECOND);
 
             List<MarkedAnswer> answers = cluster.end(load);

@@ -126,6 +126,21 @@ final class LoadedCluster implements AutoCloseable {
         processes.remove(name);
     }
 
+    /** Another process is asked to have it end; fails as {@link #stop}. */
+    void drain(String name, String via) throws Exception {
+        GatewayProcess asked = GatewayProcess.run(
+                "is draining",
+                "cluster",
+                "drain",
+                process(name).node(),
+                "--admin=http://127.0.0.1:" + process(via).adminPort());
+        asked.close();
+        assertThat(process(name).awaitEnd(PATIENCE))
+                .as(name + ":\n" + process(name).output())
+                .isZero();
+        processes.remove(name);
+    }
+
     /** The workers that a process hears. */
     List<JsonObject> heardBy(String name) throws IOException {
         return Management.of(process(name).adminPort()).json("/keeptrusts/cluster").getJsonArray("workers").stream()

@@ -154,8 +154,13 @@ public final class GatewayProcess implements AutoCloseable {
     /** SIGTERM; returns the exit code. */
     public int terminate(Duration limit) throws InterruptedException, TimeoutException {
         process.destroy();
+        return awaitEnd(limit);
+    }
+
+    /** Waits until it has ended; returns the exit code. */
+    public int awaitEnd(Duration limit) throws InterruptedException, TimeoutException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("still running " + limit + " after SIGTERM");
+            throw new TimeoutException("still running after " + limit);
         }
         return process.exitValue();
     }

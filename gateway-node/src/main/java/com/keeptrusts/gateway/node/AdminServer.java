@@ -121,6 +121,7 @@ final class AdminServer {
         router.get("/keeptrusts/providers/metrics")
                 .handler(request -> answer(request, 200, desk.rooms().providerReport()));
         new LedgerActs(desk.rooms()).mount(router);
+        AdminPost.mount(router, vertx);
         router.post("/keeptrusts/drain").handler(request -> drain(request, desk));
         ledger.mount(router);
         new ContentRoutes(desk.rooms()::contentDesk).on(router);
@@ -169,7 +170,12 @@ final class AdminServer {
     private static void drain(RoutingContext request, Desk desk) {
         LOG.info("Draining on an operator's request");
         answer(request, 200, new JsonObject().put("node", desk.node()).put("draining", true))
-                .onComplete(_ -> Thread.ofPlatform().name("drain").start(() -> System.exit(0)));
+                .onComplete(_ -> end());
+    }
+
+    /** As on SIGTERM; returns at once. */
+    static void end() {
+        Thread.ofPlatform().name("drain").start(() -> System.exit(0));
     }
 
     /** Answers with a JSON document, as every act on this port does. */

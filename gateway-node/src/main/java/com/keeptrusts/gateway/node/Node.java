@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.node;
 
 import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.NodeReport;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.node.config.ConfigFiles;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
@@ -29,6 +30,7 @@ public final class Node {
     private final String name;
     private final Metrics metrics;
     private final Membership membership;
+    private final long startedNanos = System.nanoTime();
     private final Console console = new Console();
     private final List<Rooms.Room> rooms = new ArrayList<>();
     private final ConfigBoard board = new ConfigBoard();
@@ -142,6 +144,18 @@ public final class Node {
                 : admin;
     }
 
+    private NodeReport report() {
+        ConfigDesk configs = desk;
+        return new NodeReport(
+                name,
+                true,
+                "",
+                Build.version(),
+                (System.nanoTime() - startedNanos) / 1_000_000,
+                List.of(options.roles().describe().split(",")),
+                configs == null ? "" : configs.current().digest());
+    }
+
     private Future<Void> openRooms(List<Lane> lanes) {
         var rooms = new Rooms(membership.vertx(), lanes, options, name, metrics.registry(), desk, console);
         house = rooms;
@@ -155,7 +169,10 @@ public final class Node {
         var told = new NodeHerald(vertx, self(), part, board);
         herald = told;
         new ConfigMeters(name, holding, board).bindTo(metrics.registry());
-        Future<Void> opened = part.open().compose(_ -> told.open());
+        Future<Void> opened = part.open()
+                .compose(_ -> told.open())
+                .compose(_ -> new AdminPost(vertx, this::report, AdminServer::end).listen())
+                .mapEmpty();
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {
             if (options.roles().has(role)) {
                 opened = opened.compose(_ -> rooms.open(role))

@@ -82,7 +82,7 @@ final class ClientConnections implements Heartbeat.Beat {
      */
     void closePort() {
         if (port != null) {
-            port.close();
+            var _ = port.close();
         }
     }
 
