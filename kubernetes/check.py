@@ -61,6 +61,18 @@ for scaler in of("HorizontalPodAutoscaler") + of("ScaledObject"):
         problems.append(f"{scaler['kind']} {scaler['metadata']['name']}: scales nothing that is there")
 
 
+for scaler in of("ScaledObject"):  # KEDA's own schema comes with KEDA only
+    spec = scaler["spec"]
+    if not 0 < spec["minReplicaCount"] <= spec["maxReplicaCount"]:
+        problems.append(f"ScaledObject {scaler['metadata']['name']}: minReplicaCount and maxReplicaCount do not fit")
+    for trigger in spec["triggers"]:
+        said = trigger["metadata"]
+        if trigger["type"] != "prometheus" or set(said) != {"serverAddress", "query", "threshold"}:
+            problems.append(f"ScaledObject {scaler['metadata']['name']}: a trigger without address, query or threshold")
+        elif not (isinstance(said["threshold"], str) and float(said["threshold"]) > 0):
+            problems.append(f"ScaledObject {scaler['metadata']['name']}: a threshold that is no number in quotes")
+
+
 def settings(xml):
     xml = re.sub(r"<!--.*?-->", "", xml, flags=re.S)
     properties = dict(re.findall(r'<property name="([^"]+)">([^<]*)<', xml))

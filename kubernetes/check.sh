@@ -14,7 +14,7 @@ if [ ! -x "$venv/bin/kubernetes-validate" ]; then
   "$venv/bin/pip" -q install 'kubernetes-validate==1.37.0'
 fi
 for version in 1.35 1.37; do
-  for file in members ingress pii-detector prompt-injection network; do
+  for file in members ingress pii-detector prompt-injection busy-share network; do
     "$venv/bin/kubernetes-validate" --strict --version "$version" "$here/$file.yaml"
   done
 done

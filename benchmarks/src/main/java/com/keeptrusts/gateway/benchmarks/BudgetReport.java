@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class BudgetReport implements Callable<Integer> {
 
     private static final List<String> GROUPS =
-            List.of("ledger", "policies", "json", "streams", "readers", "cluster", "start");
+            List.of("ledger", "policies", "json", "streams", "readers", "cluster", "scaling", "start");
 
     @Option(names = "--home", description = "Top of the repository. Default: ${DEFAULT-VALUE}", defaultValue = ".")
     private Path home;
@@ -47,7 +47,7 @@ public final class BudgetReport implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Groups of rows: ledger, policies, json, streams, readers, cluster, start.")
+            description = "Groups of rows: ledger, policies, json, streams, readers, cluster, scaling, start.")
     private Set<String> only = new TreeSet<>(GROUPS);
 
     @Option(names = "--write", description = "Write the table to benchmarks/figures.md as well.")
@@ -121,6 +121,7 @@ public final class BudgetReport implements Callable<Integer> {
                 oneProcess(lab, json, bare, gateway);
             }
         }
+        group(lab, "scaling", () -> new ScalingRows(lab).measure());
         group(lab, "start", () -> {
             var rows = new StartRows(lab);
             return List.of(rows.ready(), rows.smallHeap());

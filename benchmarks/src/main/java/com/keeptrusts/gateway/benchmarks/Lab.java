@@ -196,6 +196,12 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Load that nobody measures. */
+    void load(Subject subject, List<Buffer> requests, int atOnce, Duration time) {
+        run(LoadPlan.of("127.0.0.1", subject.port(), requests, new Arrival.Closed(atOnce), time)
+                .withGrace(Duration.ofSeconds(2)));
+    }
+
     private LoadReport run(LoadPlan plan) {
         try {
             return new LoadGenerator(vertx).run(plan).await(120, TimeUnit.SECONDS);

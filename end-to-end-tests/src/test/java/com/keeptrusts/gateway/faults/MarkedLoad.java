@@ -7,10 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -32,26 +34,27 @@ final class MarkedLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Vertx vertx;
+    private final Balancer balancer;
     private final int perSecond;
     private final int streamEvery;
     private final HttpClient client;
     private final AtomicInteger marks;
     private final Queue<MarkedAnswer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> causes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
     private final long started = System.nanoTime();
     private final long timer;
 
-    private MarkedLoad(Vertx vertx, HostPort door, int perSecond, int streamEvery, AtomicInteger marks) {
+    private MarkedLoad(Vertx vertx, List<HostPort> doors, int perSecond, int streamEvery, AtomicInteger marks) {
         this.vertx = vertx;
+        this.balancer = new Balancer(vertx, doors);
         this.perSecond = perSecond;
         this.streamEvery = streamEvery;
         this.marks = marks;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setDefaultHost(door.host())
-                        .setDefaultPort(door.port())
-                        .setConnectTimeout(CONNECT_MILLIS))
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {})) // the answers tell of it
                 .build();
@@ -64,12 +67,25 @@ final class MarkedLoad implements AutoCloseable {
      * @param marks the next free mark
      */
     static MarkedLoad start(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
-        return new MarkedLoad(vertx, door, perSecond, 2, marks);
+        return start(vertx, List.of(door), perSecond, marks);
     }
 
     /** As {@link #start}, where all are streamed. */
     static MarkedLoad startStreams(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
-        return new MarkedLoad(vertx, door, perSecond, 1, marks);
+        return new MarkedLoad(vertx, List.of(door), perSecond, 1, marks);
+    }
+
+    /**
+     * Goes to the doors in turn, to those that are ready; a request whose connection is refused goes to the next one, and
+     * nothing else is retried.
+     */
+    static MarkedLoad start(Vertx vertx, List<HostPort> doors, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, doors, perSecond, 2, marks);
+    }
+
+    /** How often a connection was refused and another port taken. */
+    int refused() {
+        return refused.get();
     }
 
     int sent() {
@@ -83,6 +99,11 @@ final class MarkedLoad implements AutoCloseable {
 
     int underWay() {
         return sent.get() - answers.size();
+    }
+
+    /** Why requests have no answer at all, for the one who has to find out. */
+    List<String> causes() {
+        return List.copyOf(causes);
     }
 
     double rate() {
@@ -125,11 +146,26 @@ final class MarkedLoad implements AutoCloseable {
                 .setMethod(HttpMethod.POST)
                 .setURI("/v1/chat/completions")
                 .putHeader("content-type", "application/json");
-        client.request(options)
+        connect(options, mark.number(), balancer.doors())
                 .compose(request -> request.send(Buffer.buffer(mark.body(stream))))
                 .compose(response -> read(mark, stream, response, begun))
                 .onSuccess(answers::add)
-                .onFailure(_ -> answers.add(MarkedAnswer.none(mark, stream, since(begun))));
+                .onFailure(failure -> {
+                    causes.add(failure.toString());
+                    answers.add(MarkedAnswer.none(mark, stream, since(begun)));
+                });
+    }
+
+    private Future<HttpClientRequest> connect(RequestOptions options, int turn, int tries) {
+        HostPort door = balancer.door(turn);
+        options.setHost(door.host()).setPort(door.port());
+        return client.request(options).recover(failure -> {
+            if (tries > 1 && failure instanceof ConnectException) {
+                refused.incrementAndGet();
+                return connect(options, turn + 1, tries - 1);
+            }
+            return Future.failedFuture(failure);
+        });
     }
 
     /** A body that is cut counts with what came of it. */
@@ -149,6 +185,7 @@ final class MarkedLoad implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        balancer.close();
         client.close();
     }
 }

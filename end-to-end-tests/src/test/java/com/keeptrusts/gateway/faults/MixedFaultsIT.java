@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MixedFaultsIT {
 
     private static final int PER_DOOR = 100;
-    private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("faults.minutes", 2));
+    private static final Duration LENGTH =
+            Duration.ofSeconds((long) (60 * Double.parseDouble(System.getProperty("faults.minutes", "2"))));
     private static final long SEED = Long.getLong("faults.seed", 5);
     private static final Duration HEALTHY = Duration.ofMinutes(2);
 

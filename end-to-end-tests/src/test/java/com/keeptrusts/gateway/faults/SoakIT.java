@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class SoakIT {
 
-    private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("faults.minutes", 2));
+    private static final Duration LENGTH =
+            Duration.ofSeconds((long) (60 * Double.parseDouble(System.getProperty("faults.minutes", "2"))));
     private static final int RATE = Integer.getInteger("faults.rate", 2_000);
     private static final int SAMPLES = 5;
     private static final int MEBIBYTE = 1024 * 1024;

@@ -22,16 +22,21 @@ import java.util.regex.Pattern;
 /** One {@code kt} process of its own, whose output is kept for the one who has to find out what went wrong. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Path LIBRARIES =
+    /** Of the build under test. */
+    public static final Path LIBRARIES =
             Path.of("../gateway-node/target/lib").toAbsolutePath().normalize();
+
+    private static final String READY_WORDS = "ready after";
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Process process;
+    private final String readyWords;
     private final List<String> output = new ArrayList<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-    private GatewayProcess(Process process) {
+    private GatewayProcess(Process process, String readyWords) {
         this.process = process;
+        this.readyWords = readyWords;
         Thread.ofVirtual().start(this::read);
     }
 
@@ -48,6 +53,28 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public static GatewayProcess startIn(List<String> entrance, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException, TimeoutException {
+        return start(entrance, LIBRARIES, READY_WORDS, environment, arguments);
+    }
+
+    /** As {@link #start}, of a build of the program whose libraries are elsewhere. */
+    public static GatewayProcess start(Path libraries, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(List.of(), libraries, READY_WORDS, environment, arguments);
+    }
+
+    /** Another command of {@code kt}; returns when it has said these words. */
+    public static GatewayProcess run(String readyWords, String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
+        return start(List.of(), LIBRARIES, readyWords, Map.of(), arguments);
+    }
+
+    private static GatewayProcess start(
+            List<String> entrance,
+            Path libraries,
+            String readyWords,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException, InterruptedException, TimeoutException {
         List<String> command = new ArrayList<>(entrance);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,12 +89,12 @@ public final class GatewayProcess implements AutoCloseable {
                 "--add-opens=java.management/sun.management=ALL-UNNAMED",
                 "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
                 "-cp",
-                LIBRARIES + "/*",
+                libraries + "/*",
                 "com.keeptrusts.gateway.node.Kt"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        var gateway = new GatewayProcess(builder.start());
+        var gateway = new GatewayProcess(builder.start(), readyWords);
         try {
             gateway.ready.get(READY.toSeconds(), TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
@@ -127,14 +154,20 @@ public final class GatewayProcess implements AutoCloseable {
     /** SIGTERM; returns the exit code. */
     public int terminate(Duration limit) throws InterruptedException, TimeoutException {
         process.destroy();
+        return awaitEnd(limit);
+    }
+
+    /** Waits until it has ended; returns the exit code. */
+    public int awaitEnd(Duration limit) throws InterruptedException, TimeoutException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("still running " + limit + " after SIGTERM");
+            throw new TimeoutException("still running after " + limit);
         }
         return process.exitValue();
     }
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // what an autoscaler has started
         kill();
         try { // for the one who has to find out what went wrong
             Path log = Path.of("target", "processes", process.pid() + ".log");
@@ -149,7 +182,7 @@ public final class GatewayProcess implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                if (line.contains("ready after")) {
+                if (line.contains(readyWords)) {
                     ready.complete(line);
                 }
             }

@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -59,7 +60,24 @@ public final class Bus {
         return eventBus.<BusMessage>request(address.name(), question, options)
                 .transform(reply -> reply.succeeded()
                         ? read(address, reply.result(), address.answerType())
+                        : Future.failedFuture(reason(address.name(), reply.cause())));
+    }
+
+    /**
+     * Completes when whoever answers at an address has shown that it runs and can be reached; fails with a
+     * {@link BusException} when it has not within the limit.
+     */
+    public Future<Void> probe(String address, String askingNode, Duration limit) {
+        DeliveryOptions options = options().setSendTimeout(Math.max(1, limit.toMillis()));
+        return eventBus.<BusMessage>request(address, new Probe(askingNode), options)
+                .transform(reply -> reply.succeeded() || spoke(reply.cause())
+                        ? Future.succeededFuture()
                         : Future.failedFuture(reason(address, reply.cause())));
+    }
+
+    /** One that does not know what a probe is says so, and thereby answers it. */
+    private static boolean spoke(Throwable cause) {
+        return cause instanceof ReplyException failed && failed.failureType() == ReplyFailure.RECIPIENT_FAILURE;
     }
 
     /** Sends without an answer; whether it arrived is not known. */
@@ -77,7 +95,7 @@ public final class Bus {
             Address<Q, A> address, Function<Q, Future<A>> answerer) {
         var gate = new Gate();
         return register(eventBus.consumer(address.name()), gate, message -> {
-            Q question = question(address, message);
+            Q question = question(address, message, gate);
             if (question != null && gate.admits(question)) {
                 answer(message, question, answerer);
             }
@@ -88,7 +106,7 @@ public final class Bus {
     public <Q extends BusMessage> Future<Registration> listen(Address<Q, ?> address, Consumer<Q> listener) {
         var gate = new Gate();
         return register(eventBus.consumer(address.name()), gate, message -> {
-            Q question = question(address, message);
+            Q question = question(address, message, gate);
             if (question != null && gate.admits(question)) {
                 listener.accept(question);
             }
@@ -123,11 +141,17 @@ public final class Bus {
         });
     }
 
-    private static <Q extends BusMessage> @Nullable Q question(Address<Q, ?> address, Message<BusMessage> message) {
+    private static <Q extends BusMessage> @Nullable Q question(
+            Address<Q, ?> address, Message<BusMessage> message, Gate gate) {
         try {
-            return address.questionType().cast(message.body());
+            BusMessage body = message.body();
+            if (body instanceof Probe) {
+                message.reply(new ProbeAnswered(address.name()), options());
+                return null;
+            }
+            return address.questionType().cast(body);
         } catch (WireFormatException | ClassCastException e) {
-            LOG.warn("a message to {} could not be read: {}", address.name(), e.getMessage());
+            gate.unread(address.name(), String.valueOf(e.getMessage()));
             message.fail(MALFORMED, Reason.MALFORMED.name());
             return null;
         }
@@ -142,7 +166,7 @@ public final class Bus {
         }
     }
 
-    private static BusException reason(Address<?, ?> address, Throwable cause) {
+    private static BusException reason(String address, Throwable cause) {
         Reason reason = Reason.NO_ONE_THERE; // also what an unreachable node comes to
         if (cause instanceof ReplyException failed) {
             reason = switch (failed.failureType()) {
@@ -152,7 +176,7 @@ public final class Bus {
                 case ERROR -> Reason.FAILED;
             };
         }
-        return new BusException(reason, address.name());
+        return new BusException(reason, address);
     }
 
     /** Class and origin of a surprise; not its message, which may quote what people wrote. */
@@ -169,6 +193,15 @@ public final class Bus {
     private static final class Gate {
 
         private final Lateness lateness = new Lateness();
+        private String complained = "";
+
+        /** Said once, and again when it is another fault: a node of a later build may send such messages each second. */
+        void unread(String address, String why) {
+            if (!complained.equals(why)) {
+                complained = why;
+                LOG.warn("messages to {} cannot be read: {}", address, why);
+            }
+        }
 
         boolean admits(BusMessage question) {
             if (question instanceof Timed timed && lateness.expired(timed.deadline())) {

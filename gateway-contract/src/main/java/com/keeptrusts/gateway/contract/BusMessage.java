@@ -22,4 +22,15 @@ public sealed interface BusMessage
                 NodeReport,
                 WitnessAnswer,
                 Witnessed,
-                OpenRequestsHeard {}
+                OpenRequestsHeard,
+                NodeEvent,
+                ConfigTextCall,
+                ConfigText,
+                ConfigOpinion,
+                ConfigDecision,
+                ConfigDecided,
+                RatesWanted,
+                RatesLent,
+                TargetsTold,
+                Probe,
+                ProbeAnswered {}

@@ -27,5 +27,13 @@ public sealed interface Decision {
     record Escalate(@Nullable String message) implements Decision {}
 
     /** The policy could not judge; the fail mode decides. The cause names a class of error, never quotes text. */
-    record Failed(String cause) implements Decision {}
+    record Failed(String cause) implements Decision {
+
+        /** What a decision comes to that only another build of the program knows. */
+        public static final String UNKNOWN = "unknown_decision";
+
+        public Failed {
+            cause = cause.isEmpty() ? UNKNOWN : cause;
+        }
+    }
 }

@@ -2,9 +2,6 @@ package com.keeptrusts.gateway.contract;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,9 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -24,13 +19,12 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * The bytes of a message between nodes: version (1 byte), length of the record's simple name (1 byte), the name in
- * ASCII, then its components in CBOR (RFC 8949) as a map by name. Unknown components are ignored, missing ones get the
- * record's default. A frame is at most {@value #MAX_FRAME} bytes, its nesting, texts and number of tokens are bounded.
+ * ASCII, then its components in CBOR (RFC 8949) as a map by name. What another build says is read as {@link Tolerance}
+ * has it. A frame is at most {@value #MAX_FRAME} bytes, its nesting, texts and number of tokens are bounded.
  */
 final class WireFormat {
 
@@ -119,34 +113,20 @@ final class WireFormat {
         var module = new SimpleModule("contract");
         module.addSerializer(Bytes.class, new BytesWriter()).addDeserializer(Bytes.class, new BytesReader());
         module.addSerializer(UserText.class, new TextWriter()).addDeserializer(UserText.class, new TextReader());
-        for (Class<?> decision : Decision.class.getPermittedSubclasses()) {
-            module.registerSubtypes(new NamedType(decision, decision.getSimpleName()));
-        }
-        return CBORMapper.builder(factory)
+        CBORMapper.Builder builder = CBORMapper.builder(factory)
                 .addModule(module)
-                .addMixIn(Decision.class, ByName.class)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .withConfigOverride(List.class, WireFormat::emptyWhenMissing)
-                .withConfigOverride(Map.class, WireFormat::emptyWhenMissing)
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
+        return Tolerance.teach(builder)
                 .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
                 .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                 .build();
     }
 
-    private static void emptyWhenMissing(MutableConfigOverride override) {
-        override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
-    }
-
     /** How a record is written. */
     private record Form(Bytes name, ObjectWriter writer) {}
-
-    /** Nested sealed types say which of their records they are. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
-    private interface ByName {}
 
     private static final class BytesWriter extends StdSerializer<Bytes> {
         private static final long serialVersionUID = 1;
@@ -171,6 +151,11 @@ final class WireFormat {
         @Override
         public Bytes deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return Bytes.owning(in.getBinaryValue());
+        }
+
+        @Override
+        public Object getEmptyValue(DeserializationContext context) {
+            return Bytes.owning(new byte[0]);
         }
     }
 
@@ -197,6 +182,11 @@ final class WireFormat {
         @Override
         public UserText deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return new UserText(new String(in.getBinaryValue(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Object getEmptyValue(DeserializationContext context) {
+            return new UserText("");
         }
     }
 }

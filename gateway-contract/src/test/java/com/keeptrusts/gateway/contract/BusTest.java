@@ -87,6 +87,27 @@ class BusTest {
     }
 
     @Test
+    void whoeverAnswersAlsoAnswersAProbe() throws Exception {
+        bus.answer(SETTINGS, _ -> Promise.<Settings>promise().future()).await(5, SECONDS);
+
+        assertThat(bus.probe(SETTINGS.name(), "n", LIMIT).await(5, SECONDS)).isNull();
+    }
+
+    @Test
+    void oneOfAnEarlierBuildThatDoesNotKnowProbesAnswersThemByComplaining() throws Exception {
+        vertx.eventBus().consumer("old", message -> message.fail(2, "MALFORMED"));
+
+        assertThat(bus.probe("old", "n", LIMIT).await(5, SECONDS)).isNull();
+    }
+
+    @Test
+    void whereNobodyIsNoProbeIsAnswered() {
+        assertThatThrownBy(() -> bus.probe("nowhere", "n", LIMIT).await(5, SECONDS))
+                .isInstanceOfSatisfying(
+                        BusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_ONE_THERE));
+    }
+
+    @Test
     void aWorkerIsAnnouncedAtOnceAndSaysFarewell() throws Exception {
         var heard = new LinkedBlockingQueue<PresenceEvent>();
         bus.listen(Address.PRESENCE, heard::add).await(5, SECONDS);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,6 +100,69 @@ class WireFormatTest {
         assertThat(WireFormat.read(older)).isEqualTo(new PolicyVerdicts(List.of()));
     }
 
+    @ParameterizedTest
+    @MethodSource("everyRecord")
+    void whatAnEarlierVersionLeavesOutIsDefaultedOrRefusedAndNeverNull(BusMessage sample) throws Exception {
+        for (RecordComponent component : sample.getClass().getRecordComponents()) {
+            byte[] earlier = edited(sample, members -> members.remove(component.getName()));
+            boolean mayBeAbsent = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean hasDefault = !component.getType().isRecord()
+                    && !component.getType().isEnum()
+                    && !component.getType().isSealed();
+
+            if (mayBeAbsent) {
+                assertThat(component.getAccessor().invoke(WireFormat.read(earlier)))
+                        .as(component.toString())
+                        .isNull();
+            } else if (hasDefault || component.getType() == Bytes.class || component.getType() == UserText.class) {
+                assertThat(component.getAccessor().invoke(WireFormat.read(earlier)))
+                        .as(component.toString())
+                        .isNotNull();
+            } else {
+                assertThatThrownBy(() -> WireFormat.read(earlier))
+                        .as(component.toString())
+                        .isInstanceOf(WireFormatException.class);
+            }
+        }
+    }
+
+    @Test
+    void aDecisionOfALaterVersionIsAFailedOneSoThatTheFailModeDecides() throws Exception {
+        PolicyVerdicts sample = verdicts(new Decision.Block("no"));
+        byte[] later = edited(
+                sample,
+                members -> ((ObjectNode) members.at("/verdicts/0/decision"))
+                        .put("@type", "Quarantine")
+                        .put("ward", 3));
+
+        assertThat(WireFormat.read(later)).isEqualTo(verdicts(new Decision.Failed(Decision.Failed.UNKNOWN)));
+    }
+
+    @Test
+    void anErrorCodeOfALaterVersionIsAnInternalError() throws Exception {
+        var sample = new CallAnswer.CallRefused(Failure.of(ErrorCode.SHUTTING_DOWN, "m"));
+        byte[] later = edited(sample, members -> ((ObjectNode) members.get("failure")).put("code", "UPSTREAM_ASLEEP"));
+
+        assertThat(WireFormat.read(later))
+                .isEqualTo(new CallAnswer.CallRefused(Failure.of(ErrorCode.INTERNAL_ERROR, "m")));
+    }
+
+    @Test
+    void aRoleOfALaterVersionIsRefused() throws Exception {
+        BusMessage sample = everyRecord().stream()
+                .filter(PresenceEvent.WorkerPresent.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        byte[] later = edited(sample, members -> members.put("role", "GUEST"));
+
+        assertThatThrownBy(() -> WireFormat.read(later)).isInstanceOf(WireFormatException.class);
+    }
+
+    private static PolicyVerdicts verdicts(Decision decision) {
+        return new PolicyVerdicts(
+                List.of(new PolicyVerdict("k", "d", "w", decision, "r", 0.5, new Coverage(0, 0, 0, 0), Map.of(), 1)));
+    }
+
     @Test
     void everyKindOfDecisionSurvivesTheWire() {
         for (Decision decision : List.of(
@@ -106,8 +171,7 @@ class WireFormatTest {
                 new Decision.Block("no"),
                 new Decision.Escalate("later"),
                 new Decision.Failed("IllegalStateException"))) {
-            var verdicts = new PolicyVerdicts(List.of(
-                    new PolicyVerdict("k", "d", "w", decision, "r", 0.5, new Coverage(0, 0, 0, 0), Map.of(), 1)));
+            PolicyVerdicts verdicts = verdicts(decision);
 
             assertThat(WireFormat.read(WireFormat.write(verdicts))).isEqualTo(verdicts);
         }

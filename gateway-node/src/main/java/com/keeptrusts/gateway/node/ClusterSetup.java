@@ -26,6 +26,9 @@ final class ClusterSetup {
     /** Where the cluster manager looks up a member's name when it is given a running Hazelcast instance. */
     private static final String NODE_ID = "__vertx.nodeId";
 
+    /** Whether a member takes part in reloads. */
+    private static final String DECIDES = "keeptrusts.decides";
+
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PING = Duration.ofSeconds(2);
 
@@ -34,11 +37,16 @@ final class ClusterSetup {
 
     private ClusterSetup() {}
 
-    /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
-    static Future<Member> join(VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node) {
+    /**
+     * The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}.
+     *
+     * @param decides whether this node takes part in reloads
+     */
+    static Future<Member> join(
+            VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node, boolean decides) {
         Path clusterXml = cluster.xml();
         Config config = read(clusterXml);
-        config.getMemberAttributeConfig().setAttribute(NODE_ID, node);
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, node).setAttribute(DECIDES, Boolean.toString(decides));
         HazelcastInstance hazelcast;
         try {
             hazelcast = Hazelcast.newHazelcastInstance(config);
@@ -102,6 +110,15 @@ final class ClusterSetup {
                             Objects.requireNonNullElse(member.getAttribute(NODE_ID), ""),
                             member.getAddress().getHost() + ":"
                                     + member.getAddress().getPort()))
+                    .toList();
+        }
+
+        /** Names of the other nodes that take part in reloads. */
+        List<String> othersThatDecide() {
+            return hazelcast.getCluster().getMembers().stream()
+                    .filter(member -> !member.localMember() && "true".equals(member.getAttribute(DECIDES)))
+                    .map(member -> member.getAttribute(NODE_ID))
+                    .filter(Objects::nonNull)
                     .toList();
         }
 

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.contract.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster how it joins; absent for a process on its own
  * @param dataDir ledger, keys and spool
  * @param upstream replaces every target's base URL, for debugging
+ * @param drainNotice how long balancers have to leave before connections are refused
+ * @param drainTimeout how long running answers have after that
  * @param environment where the variables that hold provider keys are looked up
  */
 public record NodeOptions(
@@ -32,11 +35,47 @@ public record NodeOptions(
         @Nullable ClusterOptions cluster,
         Path dataDir,
         @Nullable String upstream,
+        Duration drainNotice,
         Duration drainTimeout,
         Function<String, @Nullable String> environment) {
 
     public NodeOptions {
         configFiles = List.copyOf(configFiles);
         policyInstances = Map.copyOf(policyInstances);
+    }
+
+    /** Of a process that gives no notice before it drains. */
+    public NodeOptions(
+            HostPort listen,
+            HostPort admin,
+            List<Path> configFiles,
+            boolean failOpen,
+            int maxConcurrency,
+            Roles roles,
+            Map<String, Integer> policyInstances,
+            @Nullable ClusterOptions cluster,
+            Path dataDir,
+            @Nullable String upstream,
+            Duration drainTimeout,
+            Function<String, @Nullable String> environment) {
+        this(
+                listen,
+                admin,
+                configFiles,
+                failOpen,
+                maxConcurrency,
+                roles,
+                policyInstances,
+                cluster,
+                dataDir,
+                upstream,
+                Duration.ZERO,
+                drainTimeout,
+                environment);
+    }
+
+    /** Whether this process takes part in reloads: it serves under a configuration, or keeps a ledger by one. */
+    boolean decides() {
+        return roles.has(Role.INGRESS) || roles.has(Role.AUDIT) || !configFiles.isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import com.keeptrusts.gateway.ingress.IngressVerticle;
 import com.keeptrusts.gateway.ingress.Spool;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
 import com.keeptrusts.gateway.policy.PolicyCatalog;
+import com.keeptrusts.gateway.policy.PolicyLimits;
 import com.keeptrusts.gateway.policy.PolicyNode;
 import com.keeptrusts.gateway.policy.PolicyOptions;
 import com.keeptrusts.gateway.policy.PolicyVerticle;
@@ -29,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,15 +115,27 @@ final class Rooms {
         return status.port();
     }
 
-    /** Asks the ledger whether a configuration keeps what the ledger has promised, and records it as active. */
+    /** Asks the ledger whether a configuration keeps what the ledger has promised. */
     Future<Void> consent(GatewayConfig config) {
+        AuditSettings settings = config.audit();
+        return settings == null ? Future.succeededFuture() : eachWriter(writer -> writer.consent(settings));
+    }
+
+    /** Asks the same, and records the configuration as active. */
+    Future<Void> activate(GatewayConfig config) {
         AuditSettings settings = config.audit();
         return settings == null
                 ? Future.succeededFuture()
-                : Future.all(writers.stream()
-                                .map(writer -> writer.activate(settings, config.digest()))
-                                .toList())
-                        .mapEmpty();
+                : eachWriter(writer -> writer.activate(settings, config.digest()));
+    }
+
+    /** Records that a configuration was refused. */
+    Future<Void> rejected(String inForce, String refused, String reason) {
+        return eachWriter(writer -> writer.rejected(inForce, refused, reason));
+    }
+
+    private Future<Void> eachWriter(Function<AuditVerticle, Future<Void>> act) {
+        return Future.all(writers.stream().map(act).toList()).mapEmpty();
     }
 
     /** Does the same with the log of each of this node's writers; fails when it has none. */
@@ -219,7 +233,8 @@ final class Rooms {
 
     private List<PolicyVerticle> policies() {
         PolicyCatalog catalog = PolicyCatalog.installed();
-        var shared = new PolicyNode(node, catalog, meters, Build.version());
+        var shared = new PolicyNode(
+                node, catalog, meters, Build.version(), PolicyLimits.DEFAULT.withFarewell(options.drainTimeout()));
         List<PolicyVerticle> verticles = new ArrayList<>();
         for (String kind : served(catalog.kinds())) {
             for (int n = 0; n < instances(kind); n++) {
@@ -233,7 +248,8 @@ final class Rooms {
         List<ProviderVerticle> verticles = new ArrayList<>();
         for (int n = 0; n < workersByDefault(); n++) {
             verticles.add(new ProviderVerticle(ProviderOptions.of(
-                    node, n, options.environment(), options.upstream(), board, meters, Build.version())));
+                            node, n, options.environment(), options.upstream(), board, meters, Build.version())
+                    .withDrainLimit(options.drainTimeout())));
         }
         providers.addAll(verticles);
         return verticles;
@@ -245,17 +261,18 @@ final class Rooms {
         List<IngressVerticle> verticles = new ArrayList<>();
         for (int n = 0; n < workersByDefault(); n++) {
             verticles.add(new IngressVerticle(IngressOptions.of(
-                    node,
-                    n,
-                    options.listen().host(),
-                    options.listen().port(),
-                    failMode,
-                    options.drainTimeout(),
-                    configs::ingressView,
-                    meters,
-                    spool,
-                    vault,
-                    status)));
+                            node,
+                            n,
+                            options.listen().host(),
+                            options.listen().port(),
+                            failMode,
+                            options.drainTimeout(),
+                            configs::ingressView,
+                            meters,
+                            spool,
+                            vault,
+                            status)
+                    .withNotice(options.drainNotice())));
         }
         doors.addAll(verticles);
         return verticles;

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.ingress;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open client connections: not more than a limit, and none that dawdles. Vert.x' own idle time-out cannot be used,
@@ -17,14 +19,20 @@ final class ClientConnections implements Heartbeat.Beat {
 
     private final int most;
     private final IngressTimings timings;
+    private final IngressStatus status;
     private final Map<HttpConnection, Use> open = new HashMap<>();
+    private @Nullable Channel port;
 
-    ClientConnections(int most, IngressTimings timings) {
+    ClientConnections(int most, IngressTimings timings, IngressStatus status) {
         this.most = most;
         this.timings = timings;
+        this.status = status;
     }
 
     void opened(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            port = server.channelHandlerContext().channel().parent();
+        }
         if (open.size() >= most) {
             connection.close();
             return;
@@ -40,7 +48,19 @@ final class ClientConnections implements Heartbeat.Beat {
         if (use != null) {
             use.requests++;
             use.first = false;
-            http.response().endHandler(_ -> use.ended());
+            http.response().endHandler(_ -> ended(http.connection(), use));
+            if (status.leaving()) {
+                use.lastAnswer = true;
+                http.response().headersEndHandler(_ -> http.response().headers().set("connection", "close"));
+            }
+        }
+    }
+
+    /** A client that is told to go elsewhere does so with its next request, so this answer is the connection's last. */
+    private void ended(HttpConnection connection, Use use) {
+        use.ended();
+        if (use.lastAnswer && use.requests == 0) {
+            connection.close();
         }
     }
 
@@ -54,6 +74,16 @@ final class ClientConnections implements Heartbeat.Beat {
 
     int size() {
         return open.size();
+    }
+
+    /**
+     * Lets nobody new in while those who are in are served: Vert.x would close the open connections with the port, also one
+     * on which a request is just arriving. Does nothing when nobody ever came in.
+     */
+    void closePort() {
+        if (port != null) {
+            var _ = port.close();
+        }
     }
 
     @Override
@@ -71,6 +101,7 @@ final class ClientConnections implements Heartbeat.Beat {
     /** How a connection is used. */
     private static final class Use {
         private boolean first = true;
+        private boolean lastAnswer;
         private int requests;
         private long idleSince;
 

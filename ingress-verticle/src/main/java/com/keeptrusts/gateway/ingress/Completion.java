@@ -17,6 +17,7 @@ import com.keeptrusts.gateway.contract.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class Completion {
 
     /** Why a try came to nothing, as the ledger says it. */
     private static final String WORKER_LOST = "worker_lost";
+
+    /** What one provider worker says of itself only. */
+    private static final Set<ErrorCode> NOT_HERE = Set.of(ErrorCode.GATEWAY_OVERLOADED, ErrorCode.SHUTTING_DOWN);
 
     private final String requestId;
     private final Workers workers;
@@ -109,7 +113,7 @@ final class Completion {
         switch (answer) {
             case CallAnswer.CallAccepted _ -> {}
             case CallAnswer.CallRefused(Failure failure) -> {
-                if (failure.code() == ErrorCode.GATEWAY_OVERLOADED && asked.size() < MOST_ASKED) {
+                if (NOT_HERE.contains(failure.code()) && asked.size() < MOST_ASKED) {
                     askAnother(failure);
                 } else {
                     fail(failure);

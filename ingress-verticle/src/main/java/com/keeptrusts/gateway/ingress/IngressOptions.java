@@ -10,6 +10,8 @@ import java.util.function.Supplier;
  * @param node name of the node it runs on
  * @param instance its number on that node
  * @param port to listen on; instances on one node share it
+ * @param drainNotice how long balancers have to leave before connections are refused; zero: new requests are refused at once
+ * @param drainTimeout how long running answers have after that
  * @param current the config version that new requests get
  * @param vault what ties audit entries to persons
  * @param status shared by the instances of a node
@@ -20,6 +22,7 @@ public record IngressOptions(
         String host,
         int port,
         FailMode failMode,
+        Duration drainNotice,
         Duration drainTimeout,
         Supplier<IngressConfig> current,
         MeterRegistry meters,
@@ -29,7 +32,7 @@ public record IngressOptions(
         IngressTimings timings,
         IngressLimits limits) {
 
-    /** Options with the ordinary timings and limits. */
+    /** Options with the ordinary timings and limits, and no notice. */
     public static IngressOptions of(
             String node,
             int instance,
@@ -48,6 +51,7 @@ public record IngressOptions(
                 host,
                 port,
                 failMode,
+                Duration.ZERO,
                 drainTimeout,
                 current,
                 meters,
@@ -58,13 +62,23 @@ public record IngressOptions(
                 IngressLimits.DEFAULT);
     }
 
+    /** The same with a notice before the drain. */
+    public IngressOptions withNotice(Duration notice) {
+        return with(notice, timings);
+    }
+
     IngressOptions with(IngressTimings otherTimings) {
+        return with(drainNotice, otherTimings);
+    }
+
+    private IngressOptions with(Duration notice, IngressTimings otherTimings) {
         return new IngressOptions(
                 node,
                 instance,
                 host,
                 port,
                 failMode,
+                notice,
                 drainTimeout,
                 current,
                 meters,

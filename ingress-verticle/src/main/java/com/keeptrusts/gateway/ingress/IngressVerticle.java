@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Presence;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts OpenAI requests and conducts each of them to its end. Deploy as many instances as there are cores to spare;
- * instances of one node share the port. Stopping refuses new requests and waits for those that run, up to the drain
- * time-out.
+ * instances of one node share the port. Stopping gives notice (readiness is denied, answers end their connections), then
+ * refuses new requests and waits for those that run, up to the drain time-out.
  */
 public final class IngressVerticle extends VerticleBase {
 
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int TARGET_BYTES = 8 * 1024;
+    private static final long CLOSE_MILLIS = 1_000;
+
+    /** What is on its way when the port is closed has arrived after this. */
+    private static final long LAST_CALL_MILLIS = 500;
 
     private final IngressOptions options;
     private final List<Registration> registrations = new ArrayList<>();
@@ -49,15 +54,26 @@ public final class IngressVerticle extends VerticleBase {
                 });
         server = http;
         return made.workers()
-                .open()
+                .open(Bus.of(vertx))
                 .onSuccess(registrations::add)
                 .compose(_ -> made.completions().listen())
                 .onSuccess(registrations::add)
+                .compose(_ -> shareRates())
                 .compose(_ -> http.listen(options.port(), options.host()))
                 .onSuccess(listening -> {
                     options.status().listening(listening.actualPort());
                     presence = Presence.announce(vertx, this::present);
                 });
+    }
+
+    /** The instances of a node share their counters, so one of them speaks for all. */
+    private Future<Void> shareRates() {
+        return options.instance() > 0
+                ? Future.succeededFuture()
+                : new RateExchange(vertx, options.node(), options.status().rates())
+                        .open()
+                        .onSuccess(registrations::add)
+                        .mapEmpty();
     }
 
     /** The cluster has lost a node: what it was doing for us ends now. May be called on any thread. */
@@ -71,16 +87,43 @@ public final class IngressVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        options.status().drain();
         Parts made = parts;
         if (made == null) {
+            options.status().drain();
             return Future.succeededFuture();
         }
-        return drained(made)
+        return notice(made)
+                .compose(_ -> drained(made))
                 .compose(_ -> closed())
                 .compose(_ -> made.conclusions().tellTally())
                 .compose(_ -> presence == null ? Future.succeededFuture() : presence.leave(registrations))
                 .onComplete(_ -> made.heartbeat().stop());
+    }
+
+    /** Completes when balancers have had the time to leave, and the port is closed; from then on requests are refused. */
+    private Future<Void> notice(Parts made) {
+        if (options.drainNotice().isZero()) {
+            options.status().drain();
+            return Future.succeededFuture();
+        }
+        options.status().leave();
+        return vertx.timer(options.drainNotice().toMillis())
+                .compose(_ -> {
+                    made.connections().closePort();
+                    return vertx.timer(LAST_CALL_MILLIS);
+                })
+                .map(_ -> {
+                    options.status().drain();
+                    shutDoor();
+                    return null;
+                });
+    }
+
+    /** Idle connections are closed, and the others when their answers have ended. */
+    private void shutDoor() {
+        if (server != null) {
+            server.shutdown(options.drainTimeout().toMillis() + CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Completes when no journey is open, or at the end of the drain time-out. */
@@ -95,7 +138,7 @@ public final class IngressVerticle extends VerticleBase {
     }
 
     private Future<Void> closed() {
-        return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+        return server == null ? Future.succeededFuture() : server.shutdown(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private WorkerPresent present() {

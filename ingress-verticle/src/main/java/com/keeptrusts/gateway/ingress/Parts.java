@@ -20,8 +20,8 @@ record Parts(
         var metrics = new IngressMetrics(options.meters(), options.instance());
         var ids = new TimeOrderedIds();
         var heartbeat = new Heartbeat(vertx);
-        var workers = new Workers(vertx, options.node(), options.instance());
-        var connections = new ClientConnections(options.limits().connections(), timings);
+        var workers = new Workers(Line.of(bus, options.node()), Alarms.of(vertx), options.node(), options.instance());
+        var connections = new ClientConnections(options.limits().connections(), timings, options.status());
         var completions = new Completions(vertx, Address.ingress(options.node(), options.instance()), workers, timings);
         var trail = new AuditTrail(workers, options.node(), timings, options.spool(), options.status(), metrics);
         var entries = new JourneyEntries(options, ids);

@@ -30,7 +30,10 @@ final class PolicyChain {
     /** And longer where the worker lives: when its neighbour has just died, it has a crowd to review. */
     private static final int LIVING_HOPS = 12;
 
-    /** Where nobody is, nothing was reviewed and no time was lost, so a third may be asked when nodes die together. */
+    /** A second try in vain is the end, unless somebody is beyond doubt by then: it may be the second that froze. */
+    private static final int MOST_LATE = 1;
+
+    /** Where nobody is, nothing was reviewed and no time was lost, so more may be asked when nodes die together. */
     private static final int MOST_GONE = 2;
 
     private final Workers workers;
@@ -66,6 +69,8 @@ final class PolicyChain {
         private final List<PolicyStep> steps;
         private final EditableTexts texts;
         private final long startedNanos = System.nanoTime();
+        private int late;
+        private int gone;
 
         Round(Journey journey, Phase phase, List<PolicyStep> steps, EditableTexts texts) {
             this.journey = journey;
@@ -74,8 +79,11 @@ final class PolicyChain {
             this.texts = texts;
         }
 
+        /** Waits for one to appear, but not longer in all than a request waits for a policy that nobody serves. */
         Future<@Nullable Worker> find() {
-            return workers.policies(steps.getFirst().kind()).find(List.of(), timings.workerWait());
+            long waited = (System.nanoTime() - startedNanos) / 1_000_000;
+            Duration left = timings.workerWait().minusMillis(waited);
+            return pool().find(List.of(), left.isNegative() ? Duration.ZERO : left);
         }
 
         /** Completes with the number of steps that are done. */
@@ -84,7 +92,7 @@ final class PolicyChain {
                 return unavailable("no_worker", before);
             }
             journey.checkPresent();
-            return answer(worker, !before.isEmpty())
+            return answer(worker, late > 0)
                     .transform(done ->
                             done.succeeded() ? take(done.result(), before) : again(worker, done.cause(), before));
         }
@@ -140,13 +148,13 @@ final class PolicyChain {
             if (!(cause instanceof BusException failure)) {
                 return Future.failedFuture(cause);
             }
-            boolean gone = failure.reason() == BusException.Reason.NO_ONE_THERE;
-            if (before.size() >= (gone ? MOST_GONE : 1)) {
-                return unavailable(Verdicts.fault(failure), before);
+            boolean absent = failure.reason() == BusException.Reason.NO_ONE_THERE;
+            if (absent ? ++gone > MOST_GONE : ++late > MOST_LATE) {
+                Worker sound = late == MOST_LATE + 1 ? pool().sound(worker) : null;
+                return sound == null ? unavailable(Verdicts.fault(failure), before) : ask(sound, with(before, worker));
             }
-            List<Worker> tried = new ArrayList<>(before);
-            tried.add(worker);
-            Worker other = workers.policies(steps.getFirst().kind()).best(tried);
+            List<Worker> tried = with(before, worker);
+            Worker other = pool().best(tried);
             if (other != null) {
                 return ask(other, tried);
             }
@@ -156,6 +164,16 @@ final class PolicyChain {
                     ask(worker, tried); // it may only have been busy; the same id makes asking twice harmless
                 case FAILED, MALFORMED -> unavailable(Verdicts.fault(failure), before);
             };
+        }
+
+        private WorkerPool pool() {
+            return workers.policies(steps.getFirst().kind());
+        }
+
+        private static List<Worker> with(List<Worker> before, Worker worker) {
+            List<Worker> tried = new ArrayList<>(before);
+            tried.add(worker);
+            return tried;
         }
 
         private Future<Integer> unavailable(String fault, List<Worker> before) {

@@ -29,6 +29,7 @@ final class RemoteReviewer implements StreamReviewer {
     private final Workers workers;
     private final Bus bus;
     private final String node;
+    private final Duration prompt;
     private final Duration limit;
     private final List<Worker> tried = new ArrayList<>(1);
     private final ReviewedSoFar soFar = new ReviewedSoFar();
@@ -43,6 +44,7 @@ final class RemoteReviewer implements StreamReviewer {
         this.workers = workers;
         this.bus = bus;
         this.node = node;
+        this.prompt = timings.policyHop();
         this.limit = timings.streamHop();
         this.opened = pool().find(List.of(), timings.workerWait()).compose(this::openOrNext);
     }
@@ -72,7 +74,10 @@ final class RemoteReviewer implements StreamReviewer {
 
     private Future<StreamReleased> tell(Worker worker, List<TrackText> texts, boolean end) {
         var piece = new StreamText(requestId, deadline(), step.kind(), seq++, texts, end);
-        return workers.ask(worker, Address.ofStreamText(worker.address()), piece, limit);
+        var address = Address.ofStreamText(worker.address());
+        return worker.node().equals(node)
+                ? workers.ask(worker, address, piece, limit)
+                : workers.askPatiently(worker, address, piece, prompt, limit); // another can step in
     }
 
     private Future<StreamReleased> elsewhere(Throwable cause, boolean end) {
@@ -114,8 +119,9 @@ final class RemoteReviewer implements StreamReviewer {
             return Future.failedFuture(new BusException(BusException.Reason.NO_ONE_THERE, step.kind()));
         }
         tried.add(worker);
-        var question = new StreamOpen(requestId, deadline(), step);
-        return workers.ask(worker, Address.ofStreamOpen(worker.address()), question, limit)
+        Duration patience = pool().best(tried) == null ? limit : prompt;
+        var question = new StreamOpen(requestId, Deadline.in(node, patience.toMillis()), step);
+        return workers.ask(worker, Address.ofStreamOpen(worker.address()), question, patience)
                 .map(worker);
     }
 

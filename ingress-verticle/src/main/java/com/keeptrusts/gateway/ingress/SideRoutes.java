@@ -73,7 +73,7 @@ final class SideRoutes {
 
     /** What keeps this node from answering; empty when nothing does. */
     private String missing(IngressConfig config) {
-        if (options.status().draining()) {
+        if (options.status().leaving()) {
             return "draining";
         }
         for (PolicyStep step : config.chain()) {

@@ -2,7 +2,6 @@ package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.Bus;
-import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.BusMessage;
 import com.keeptrusts.gateway.contract.Presence;
 import com.keeptrusts.gateway.contract.PresenceEvent;
@@ -11,22 +10,21 @@ import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The directory of live workers, kept from their announcements. A worker is live when it was heard within
- * {@value #LIVE_MILLIS} ms, is not leaving and was not ejected for time-outs. Confined to one event loop.
+ * {@value #LIVE_MILLIS} ms, is not leaving and was not ejected for time-outs. One that lets an answer be missed, or an
+ * announcement, is doubted and with it its silent neighbours on the same node: they are asked only where there are no
+ * others, until they answer a probe. So a node that freezes costs few requests a second try. Confined to one event loop.
  */
 final class Workers {
 
@@ -39,51 +37,61 @@ final class Workers {
 
     private static final long SWEEP_MILLIS = 250;
 
-    /** A worker that lives announces itself, at the latest, this long after it last did. */
-    private static final long LIFE_SIGN_MILLIS = Presence.PERIOD_MILLIS + SWEEP_MILLIS;
-
     private static final long FORGET_LEAVING_MILLIS = 600_000;
 
-    private final Vertx vertx;
-    private final Bus bus;
+    /** One announcement is missing. */
+    private static final long DOUBTED_MILLIS = Presence.PERIOD_MILLIS + 2 * SWEEP_MILLIS;
+
+    private final Alarms alarms;
     private final String node;
     private final int instance;
-    private final LongSupplier millis;
-    private final long openedNanos = System.nanoTime();
+    private final long openedAt;
+    private final Probes probes;
+    private final Questions questions;
     private final Map<String, WorkerPool> policies = new HashMap<>();
     private final WorkerPool providers;
     private final WorkerPool writers;
     private final Map<String, Worker> byAddress = new HashMap<>();
     private Consumer<Worker> lossListener = _ -> {};
     private long lastSweep;
+    private long nextSweep;
 
     /** The directory of one ingress instance. */
-    Workers(Vertx vertx, String node, int instance) {
-        this(vertx, node, instance, () -> System.nanoTime() / 1_000_000);
-    }
-
-    Workers(Vertx vertx, String node, int instance, LongSupplier millis) {
-        this.vertx = vertx;
-        this.bus = Bus.of(vertx);
+    Workers(Line line, Alarms alarms, String node, int instance) {
+        this.alarms = alarms;
         this.node = node;
         this.instance = instance;
-        this.millis = millis;
-        this.providers = new WorkerPool(vertx, node, instance, openedNanos);
-        this.writers = new WorkerPool(vertx, node, instance, openedNanos);
-        this.lastSweep = millis.getAsLong();
+        this.openedAt = alarms.millis();
+        this.providers = newPool();
+        this.writers = newPool();
+        this.lastSweep = openedAt;
+        this.questions = new Questions(line, alarms, this::noteTimeout);
+        this.probes = new Probes(line, alarms, this::noteUsable, this::noteTimeout);
     }
 
     /** Completes when announcements are heard. */
-    Future<Registration> open() {
-        long timer = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+    Future<Registration> open(Bus bus) {
+        watch();
         return bus.listen(Address.PRESENCE, this::hear).map(heard -> () -> {
-            vertx.cancelTimer(timer);
+            alarms.cancel(nextSweep);
             return heard.withdraw();
         });
     }
 
+    /** From now on silence is noticed. */
+    void watch() {
+        nextSweep = alarms.set(SWEEP_MILLIS, () -> {
+            watch();
+            sweep();
+        });
+    }
+
     WorkerPool policies(String kind) {
-        return policies.computeIfAbsent(kind, _ -> new WorkerPool(vertx, node, instance, openedNanos));
+        return policies.computeIfAbsent(kind, _ -> newPool());
+    }
+
+    private WorkerPool newPool() {
+        return new WorkerPool(alarms, node, instance, openedAt);
     }
 
     WorkerPool providers() {
@@ -111,66 +119,13 @@ final class Workers {
     /** Asks one worker and remembers how it did. When the worker is lost meanwhile, the ask fails at once. */
     <Q extends BusMessage, A extends BusMessage> Future<A> ask(
             Worker worker, Address<Q, A> address, Q question, Duration limit) {
-        return begin(worker, address, question, limit).future();
+        return questions.ask(worker, address, question, limit);
     }
 
-    /**
-     * As {@link #ask}, of a worker for which nobody can stand in: it may take up to {@code most}, but after {@code first}
-     * only as long as it shows that it lives.
-     */
+    /** As {@link Questions#askPatiently}. */
     <Q extends BusMessage, A extends BusMessage> Future<A> askPatiently(
             Worker worker, Address<Q, A> address, Q question, Duration first, Duration most) {
-        long askedAt = millis.getAsLong();
-        Promise<A> answer = begin(worker, address, question, most);
-        vertx.setTimer(first.toMillis(), _ -> {
-            if (worker.livedSince(askedAt)) {
-                watch(worker, address, answer, askedAt);
-            } else {
-                giveUp(worker, address, answer, askedAt);
-            }
-        });
-        return answer.future();
-    }
-
-    private <Q extends BusMessage, A extends BusMessage> Promise<A> begin(
-            Worker worker, Address<Q, A> address, Q question, Duration limit) {
-        Promise<A> answer = Promise.promise();
-        worker.asked(answer);
-        long askedAt = millis.getAsLong();
-        bus.ask(address, question, limit).onComplete(done -> {
-            if (!worker.settles(answer)) {
-                return; // it was given up, and noted, before
-            }
-            if (done.succeeded()) {
-                worker.answered(millis.getAsLong());
-                answer.complete(done.result());
-            } else {
-                note(worker, done.cause(), askedAt);
-                answer.fail(done.cause());
-            }
-        });
-        return answer;
-    }
-
-    private void watch(Worker worker, Address<?, ?> address, Promise<?> answer, long askedAt) {
-        vertx.setTimer(SWEEP_MILLIS, _ -> {
-            if (answer.future().isComplete()) {
-                return;
-            }
-            if (worker.livedSince(millis.getAsLong() - LIFE_SIGN_MILLIS)) {
-                watch(worker, address, answer, askedAt);
-            } else {
-                giveUp(worker, address, answer, askedAt);
-            }
-        });
-    }
-
-    private void giveUp(Worker worker, Address<?, ?> address, Promise<?> answer, long askedAt) {
-        if (worker.settles(answer)) {
-            var late = new BusException(BusException.Reason.TIMEOUT, address.name());
-            note(worker, late, askedAt);
-            answer.fail(late);
-        }
+        return questions.askPatiently(worker, address, question, first, most);
     }
 
     void hear(PresenceEvent event) {
@@ -190,7 +145,7 @@ final class Workers {
         if (pool == null) {
             return;
         }
-        long now = millis.getAsLong();
+        long now = alarms.millis();
         Worker known = byAddress.get(present.address());
         if (known == null) {
             known = new Worker(present, now);
@@ -201,6 +156,7 @@ final class Workers {
                 LOG.info("{} is heard again", present.address());
             }
             known.heard(present, now);
+            probes.begin(known); // that it speaks does not mean that it hears
         }
         pool.noteUsable(known);
     }
@@ -215,7 +171,7 @@ final class Workers {
     }
 
     void sweep() {
-        long now = millis.getAsLong();
+        long now = alarms.millis();
         long overdue = now - lastSweep - SWEEP_MILLIS;
         lastSweep = now;
         if (overdue > SWEEP_MILLIS) { // this process was paused, so nobody could be heard
@@ -226,6 +182,8 @@ final class Workers {
             if (forgets(worker, now)) {
                 all.remove();
                 removeFromPool(worker);
+            } else if (worker.silentFor(now) > DOUBTED_MILLIS) {
+                doubt(worker);
             }
         }
     }
@@ -251,25 +209,41 @@ final class Workers {
     private void removeFromPool(Worker worker) {
         WorkerPool pool = pool(worker.said());
         if (pool != null) {
-            pool.workers().remove(worker);
+            pool.left(worker);
         }
     }
 
-    private void note(Worker worker, Throwable cause, long askedAt) {
-        if (!(cause instanceof BusException failure)) {
-            return;
+    private void noteTimeout(Worker worker, long askedAt) {
+        if (worker.timedOut(askedAt, alarms.millis())) {
+            LOG.warn(
+                    "{} did not answer {} times in a row and is asked no more until it answers a probe",
+                    worker.address(),
+                    Worker.STRIKES);
         }
-        switch (failure.reason()) {
-            case TIMEOUT -> {
-                if (worker.timedOut(askedAt, millis.getAsLong())) {
-                    LOG.warn(
-                            "{} did not answer {} times in a row and is asked no more",
-                            worker.address(),
-                            Worker.STRIKES);
-                }
+        if (!worker.livedSince(askedAt)) {
+            doubtNode(worker.node(), askedAt);
+        }
+        probes.begin(worker);
+    }
+
+    /** What freezes or cuts off one worker does so with its node, unless others of it have been heard since. */
+    private void doubtNode(String doubted, long since) {
+        for (Worker worker : byAddress.values()) {
+            if (worker.node().equals(doubted) && !worker.livedSince(since)) {
+                doubt(worker);
             }
-            case NO_ONE_THERE -> worker.unreachable();
-            case FAILED, MALFORMED -> {}
+        }
+    }
+
+    private void doubt(Worker worker) {
+        worker.doubt();
+        probes.begin(worker);
+    }
+
+    private void noteUsable(Worker worker) {
+        WorkerPool pool = pool(worker.said());
+        if (pool != null) {
+            pool.noteUsable(worker);
         }
     }
 }

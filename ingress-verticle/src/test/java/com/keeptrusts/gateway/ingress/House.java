@@ -25,6 +25,7 @@ final class House {
     final MemoryVault vault = new MemoryVault();
     private final int instance;
     private IngressVerticle verticle;
+    private String deployment = "";
 
     private House(Vertx vertx, int instance) {
         this.vertx = vertx;
@@ -102,8 +103,12 @@ final class House {
 
     House opens(IngressOptions options) throws Exception {
         verticle = new IngressVerticle(options);
-        vertx.deployVerticle(verticle).await(10, SECONDS);
+        deployment = vertx.deployVerticle(verticle).await(10, SECONDS);
         return this;
+    }
+
+    String deployment() {
+        return deployment;
     }
 
     IngressVerticle verticle() {

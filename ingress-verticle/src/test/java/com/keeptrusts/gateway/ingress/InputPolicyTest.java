@@ -1,18 +1,25 @@
 package com.keeptrusts.gateway.ingress;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Decision;
 import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.PolicyVerdicts;
+import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
+import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.contract.UserText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +115,66 @@ class InputPolicyTest {
 
         assertThat(got.status()).isEqualTo(200);
         assertThat(deaf.call().requestId()).isEqualTo(provider.call().requestId());
+    }
+
+    @Test
+    void whereTheFirstPausedAndTheSecondFrozeTheFirstIsAskedAgain_N3(Vertx vertx) throws Exception {
+        for (String node : List.of("n2", "n3")) {
+            FakePolicy paused = FakePolicy.start(vertx, "first", node, 0);
+            paused.judges(_ -> {
+                paused.decides(new Decision.Allow());
+                return Promise.<PolicyVerdicts>promise().future();
+            });
+        }
+        FakePolicy.start(vertx, "second", House.NODE, 0);
+        House brisk = House.beside(house, withWaits(Duration.ofMillis(100), Duration.ofSeconds(2)));
+
+        assertThat(RawClient.chat(brisk.port(), ASK).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoWaitedForALostWorkerDoesNotWaitAsLongAgainForAnother_N2(Vertx vertx) throws Exception {
+        Duration second = Duration.ofSeconds(2);
+        House patient = House.beside(house, withWaits(Duration.ofMinutes(1), second));
+        Bus bus = Bus.of(vertx);
+        String deaf = Address.policyWorker("first", "n2", 0);
+        Promise<Void> asked = Promise.promise();
+        bus.answer(Address.ofPolicy(deaf), _ -> {
+                    asked.complete();
+                    return Promise.<PolicyVerdicts>promise().future();
+                })
+                .await(5, SECONDS);
+        bus.publish(
+                Address.PRESENCE,
+                new WorkerPresent(deaf, Role.POLICY, "first", "n2", 100, 0, 0, 0, 0, "", "test")); // and no more
+        long before = System.nanoTime();
+
+        var got = vertx.executeBlocking(() -> RawClient.chat(patient.port(), ASK));
+        asked.future().await(5, SECONDS);
+        vertx.timer(1_700, MILLISECONDS)
+                .onSuccess(_ -> patient.verticle().nodeLeft("n2"))
+                .await(5, SECONDS);
+
+        assertThat(got.await(10, SECONDS).body()).contains("policy_unavailable");
+        assertThat(System.nanoTime() - before)
+                .isLessThan(second.plusMillis(1_400).toNanos());
+    }
+
+    private static IngressTimings withWaits(Duration policyHop, Duration workerWait) {
+        IngressTimings usual = IngressTimings.DEFAULT;
+        return new IngressTimings(
+                policyHop,
+                usual.streamHop(),
+                usual.providerAccept(),
+                usual.auditAppend(),
+                workerWait,
+                usual.total(),
+                usual.headers(),
+                usual.keepAlive(),
+                usual.bodyGrace(),
+                usual.clientStall(),
+                usual.comment(),
+                usual.linger());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.keeptrusts.gateway.contract.Edit;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.EventTexts;
 import com.keeptrusts.gateway.contract.Failure;
+import com.keeptrusts.gateway.contract.PresenceEvent;
 import com.keeptrusts.gateway.contract.StreamReleased;
 import com.keeptrusts.gateway.contract.StreamText;
 import com.keeptrusts.gateway.contract.TextLiteral;
@@ -24,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -392,6 +394,59 @@ class OutputPolicyTest {
         StreamText again = Objects.requireNonNull(other.pieces.poll(5, SECONDS));
         assertThat(again.seq()).isZero();
         assertThat(again.texts().getFirst().text().value()).isEqualTo("a secret and a secret");
+    }
+
+    @Test
+    void aStreamWhoseWorkerFreezesGoesOnWithAnotherAfterAMoment_N3(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("remote"), "remote"));
+        House patient = House.beside(house, withStreamHop(Duration.ofMinutes(1)));
+        FakePolicy first = FakePolicy.start(vertx, "remote", "n2", 0);
+        Promise<Void> begun = Promise.promise();
+        first.reviews(new Redacting()::review);
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret and a se");
+            begun.future().onSuccess(_ -> {
+                Answers.events(line, "cret");
+                Answers.last(line);
+            });
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(patient.port(), STREAM));
+        Objects.requireNonNull(first.pieces.poll(5, SECONDS));
+        FakePolicy other = FakePolicy.start(vertx, "remote", "n3", 0);
+        other.reviews(new Redacting()::review);
+        vertx.eventBus().addOutboundInterceptor(delivery -> {
+            boolean toIt = delivery.message().address().contains(".n2.");
+            boolean byIt =
+                    delivery.body() instanceof PresenceEvent said && said.node().equals("n2");
+            if (!toIt && !byIt) {
+                delivery.next();
+            }
+        });
+        begun.complete();
+
+        String emptied = Answers.event("x").replace("\"x\"", "\"\"");
+        assertThat(answer.await(20, SECONDS).body())
+                .isEqualTo(Answers.event("a [W] and a [W]") + emptied + Answers.LAST);
+        assertThat(other.pieces).isNotEmpty();
+    }
+
+    private static IngressTimings withStreamHop(Duration limit) {
+        IngressTimings usual = IngressTimings.DEFAULT;
+        return new IngressTimings(
+                usual.policyHop(),
+                limit,
+                usual.providerAccept(),
+                usual.auditAppend(),
+                usual.workerWait(),
+                usual.total(),
+                usual.headers(),
+                usual.keepAlive(),
+                usual.bodyGrace(),
+                usual.clientStall(),
+                usual.comment(),
+                usual.linger());
     }
 
     @Test

@@ -1,12 +1,8 @@
 package com.keeptrusts.gateway.ingress;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.gateway.contract.Address;
-import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Deadline;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.PresenceEvent.WorkerLeaving;
@@ -15,33 +11,28 @@ import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.contract.StreamOpen;
 import com.keeptrusts.gateway.contract.StreamOpened;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(VertxExtension.class)
 class WorkersTest {
 
+    private static final Duration HOP = Duration.ofMillis(250);
+
     private final List<String> lost = new ArrayList<>();
-    private long now = 1_000_000;
+    private final VirtualTime time = new VirtualTime();
+    private final VirtualLine.Switchboard switchboard = new VirtualLine.Switchboard();
     private Workers workers;
-    private Bus bus;
 
     @BeforeEach
-    void open(Vertx vertx) {
-        Bus.prepare(vertx);
-        bus = Bus.of(vertx);
-        workers = new Workers(vertx, "here", 1, () -> now);
+    void open() {
+        workers = new Workers(new VirtualLine(time, switchboard), time, "here", 1);
         workers.onLoss(worker -> lost.add(worker.address()));
+        workers.watch();
     }
 
     @Test
@@ -56,12 +47,50 @@ class WorkersTest {
     }
 
     @Test
-    void amongEqualsTheLeastBusyIsChosen() {
-        hear("a", "there", 9, 3);
-        hear("b", "there", 9, 1);
-        hear("c", "elsewhere", 9, 2);
+    void ownWorkersThatAreMuchBusierThanOthersAreSpared() {
+        switchboard.plug("near", FROZEN);
+        hear("near", "here", 1_000, 0);
+        answering("far", "there", 0);
+        for (int i = 0; i < WorkerPool.NEAR_LOAD; i++) {
+            ask(worker("near"));
+        }
+        assertThat(best()).isEqualTo("near");
 
-        assertThat(best()).isEqualTo("b");
+        ask(worker("near"));
+
+        assertThat(best()).isEqualTo("far");
+    }
+
+    @Test
+    void ofTwoElsewhereTheOneThatOwesUsLessIsChosen() {
+        answering("a", "there", 3);
+        answering("b", "elsewhere", 1);
+        ask(worker("b"));
+
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void ofTwoElsewhereTheOneThatAnswersFasterIsChosen_untilTheSlowOneIsWorthATryAgain_N4() {
+        answering("fast", "there", 0);
+        var answers = new ArrayList<Runnable>();
+        switchboard.plug("slow", new Script((_, answer) -> answers.add(answer), Runnable::run));
+        hear("slow", "elsewhere", 9, 0);
+        ask(worker("slow"));
+        time.pass(99);
+        answers.forEach(Runnable::run);
+        time.pass(1);
+        ask(worker("fast")); // a single question there is no reason to ask the slow one
+
+        assertThat(best()).isEqualTo("fast");
+        for (int i = 0; i < 60; i++) {
+            time.pass(1_000);
+            hear("fast", "there", 9, 0);
+            hear("slow", "elsewhere", 9, 0);
+        }
+        ask(worker("fast"));
+        ask(worker("fast"));
+        assertThat(best()).isEqualTo("slow");
     }
 
     @Test
@@ -76,13 +105,24 @@ class WorkersTest {
     }
 
     @Test
+    void whatItDoesForUsIsNotCountedTwice() {
+        Worker worker = frozen("a");
+        ask(worker);
+        ask(worker);
+
+        hear("a", "there", 9, 5);
+
+        assertThat(worker.load()).isEqualTo(5);
+    }
+
+    @Test
     void aWorkerThatLeavesOrFallsSilentIsNotChosen() {
         hear("a", "there", 9, 0);
         hear("b", "there", 9, 5);
         workers.hear(new WorkerLeaving("a", "there"));
         assertThat(best()).isEqualTo("b");
 
-        passTime(3_750);
+        time.pass(3_750);
 
         assertThat(best()).isNull();
         assertThat(lost).containsExactly("b");
@@ -95,7 +135,7 @@ class WorkersTest {
         provider("p");
         workers.hear(new WorkerLeaving("p", "there"));
 
-        passTime(10_000);
+        time.pass(10_000);
         assertThat(lost).isEmpty();
         workers.nodeLeft("there");
 
@@ -106,9 +146,9 @@ class WorkersTest {
     void theStreamsOfASilentProviderAreGivenUpBeforeThreeSeconds_N6() {
         provider("p");
 
-        passTime(2_250);
+        time.pass(2_250);
         assertThat(lost).isEmpty();
-        passTime(500);
+        time.pass(500);
 
         assertThat(lost).containsExactly("p");
     }
@@ -117,54 +157,180 @@ class WorkersTest {
     void theOwnPauseIsNobodysSilence_N21() {
         provider("p");
         hear("a", "there", 9, 0);
+        time.pass(250);
 
-        now += 8_000;
-        workers.sweep();
+        time.jump(8_000);
+        time.pass(250);
 
         assertThat(lost).isEmpty();
         assertThat(best()).isEqualTo("a");
     }
 
     @Test
-    void threeTimeOutsInARowEjectUntilTheWorkerIsHeardTwoSecondsLater_N3() {
-        deaf("a");
-        hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+    void threeTimeOutsInARowEjectAWorkerThatIsHeard() {
+        Worker deaf = deaf("a");
+
         for (int i = 0; i < 3; i++) {
             assertThat(best()).isEqualTo("a");
-            assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
+            Future<StreamOpened> answer = ask(deaf);
+            time.pass(100);
+            hear("a", "there", 9, 0);
+            time.pass(150);
+            assertThat(answer.cause()).hasMessageContaining("TIMEOUT");
         }
-        assertThat(best()).isNull();
 
-        now += 1_900;
-        hear("a", "there", 9, 0);
         assertThat(best()).isNull();
-        now += 200;
-        hear("a", "there", 9, 0);
-        assertThat(best()).isEqualTo("a");
-
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
-        assertThat(best()).as("one more strike is enough then").isNull();
     }
 
     @Test
-    void anAnswerForgivesEarlierTimeOuts() throws Exception {
-        Promise<StreamOpened> never = Promise.promise();
-        List<Future<StreamOpened>> answers = new ArrayList<>(List.of(
-                never.future(),
-                never.future(),
-                Future.succeededFuture(new StreamOpened("a")),
-                never.future(),
-                never.future()));
-        bus.answer(Address.ofStreamOpen("a"), _ -> answers.removeFirst()).await(5, SECONDS);
-        hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+    void aProbeBringsItBackOnTrial_andEveryTimeLater() {
+        Worker deaf = deaf("a");
+        ejectWhileHeard(deaf);
 
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
+        time.pass(249);
+        assertThat(best()).isNull();
+        time.pass(2);
+        assertThat(best()).isEqualTo("a");
+        hear("a", "there", 9, 0);
+        ask(deaf);
+        hear("a", "there", 9, 0);
+        time.pass(251);
+        assertThat(best()).as("one more strike is enough then").isNull();
+
+        time.pass(498);
+        assertThat(best()).as("and the next probe takes twice as long").isNull();
+        time.pass(3);
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void anAnswerForgivesEarlierTimeOuts() {
+        Worker worker = deaf("a");
+        struck(worker);
+        struck(worker);
+        assertThat(best()).isEqualTo("a");
+        switchboard.plug("a", answering());
         ask(worker);
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
-        assertThatThrownBy(() -> ask(worker)).hasMessageContaining("TIMEOUT");
+        time.pass(1);
+        switchboard.plug("a", DEAF);
+
+        struck(worker);
+        struck(worker);
+
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void asksThatWereUnderWayTogetherAreOneStrike() {
+        Worker worker = deaf("a");
+
+        for (int i = 0; i < 5; i++) {
+            ask(worker);
+            time.pass(1);
+        }
+        hear("a", "there", 9, 0);
+        time.pass(250);
+
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void afterOneTimeOutTheSilentNodeIsAskedOnlyWhereThereIsNoOther_N3() {
+        Worker worker = frozen("a");
+        frozen("its-neighbour");
+        answering("other", "elsewhere", 8);
+        time.pass(10);
+        ask(worker);
+
+        time.pass(250);
+        hear("other", "elsewhere", 9, 8);
+
+        assertThat(best()).isEqualTo("other");
+        workers.nodeLeft("elsewhere");
+        assertThat(best()).isIn("a", "its-neighbour");
+    }
+
+    @Test
+    void probesEjectAFrozenWorkerWithinASecondOrTwo_andBringItBackWhenItRunsAgain_N3() {
+        Worker worker = frozen("a");
+        time.pass(10);
+
+        ask(worker);
+        time.pass(900);
+        assertThat(best()).as("it may only pause").isEqualTo("a");
+        time.pass(101);
+        assertThat(best()).isNull();
+        switchboard.plug("a", answering());
+        time.pass(1_251);
+
+        assertThat(best()).isEqualTo("a");
+        assertThat(worker.doubted()).isFalse();
+        assertThat(worker.expectedWait(time.millis()))
+                .as("it is not avoided for its frost")
+                .isLessThan(2);
+    }
+
+    @Test
+    void oneThatIsHeardButCannotBeReachedIsNotAskedAgain_N15_N16() {
+        Worker worker = frozen("a");
+        time.pass(10);
+        ask(worker);
+
+        for (int second = 0; second < 20; second++) {
+            time.pass(1_000);
+            hear("a", "there", 9, 0);
+            assertThat(best()).isNull();
+        }
+
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void whoAnswersLivesThoughItsAnnouncementsAreMissed() {
+        answering("a", "there", 0);
+
+        for (int second = 0; second < 10; second++) {
+            ask(worker("a"));
+            time.pass(1_000);
+        }
+
+        assertThat(worker("a").sound(time.millis())).isTrue();
+    }
+
+    @Test
+    void oneThatMissesAnAnnouncementIsAskedOnlyWhereThereIsNoOther() {
+        frozen("a");
+        time.pass(1_000);
+        busy("b");
+        assertThat(best()).isEqualTo("a");
+
+        time.pass(750);
+
+        assertThat(best()).isEqualTo("b");
+        workers.nodeLeft("elsewhere");
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void whoOwesAPromptAnswerForATenthOfASecondGetsNoMoreQuestionsMeanwhile_N3() {
+        Worker worker = frozen("a");
+        busy("b");
+        ask(worker);
+        time.pass(100);
+        assertThat(best()).isEqualTo("a");
+
+        time.pass(1);
+
+        assertThat(best()).isEqualTo("b");
+    }
+
+    @Test
+    void whoMayTakeItsTimeIsNotSilent() {
+        Worker worker = frozen("a");
+        busy("b");
+
+        ask(worker, Duration.ofSeconds(5));
+        time.pass(400);
 
         assertThat(best()).isEqualTo("a");
     }
@@ -172,92 +338,162 @@ class WorkersTest {
     @Test
     void whereNobodyListensNobodyIsAskedAgainUntilHeard() {
         hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+        Future<StreamOpened> answer = ask(worker("a"));
 
-        assertThatThrownBy(() -> begin(worker, Duration.ofSeconds(5)).await(5, SECONDS))
-                .hasMessageContaining("NO_ONE_THERE");
+        time.pass(1);
+
+        assertThat(answer.cause()).hasMessageContaining("NO_ONE_THERE");
         assertThat(best()).isNull();
         hear("a", "there", 9, 0);
-
         assertThat(best()).isEqualTo("a");
     }
 
     @Test
     void whoAsksAWorkerThatIsLostNeedNotWaitForTheLimit_N1() {
-        deaf("a");
-        hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
+        Worker worker = frozen("a");
 
-        Future<StreamOpened> answer = begin(worker, Duration.ofSeconds(30));
+        Future<StreamOpened> answer = ask(worker, Duration.ofSeconds(30));
         workers.nodeLeft("there");
 
-        assertThatThrownBy(() -> answer.await(1, SECONDS)).hasMessageContaining("NO_ONE_THERE");
+        assertThat(answer.cause()).hasMessageContaining("NO_ONE_THERE");
         hear("a", "there", 9, 0);
         assertThat(worker.load()).isZero();
     }
 
     @Test
-    void thePatientWaitForAWorkerThatLives() throws Exception {
-        Promise<StreamOpened> late = Promise.promise();
-        bus.answer(Address.ofStreamOpen("a"), _ -> late.future()).await(5, SECONDS);
+    void thePatientWaitForAWorkerThatLives() {
+        var late = new ArrayList<Runnable>();
+        switchboard.plug("a", new Script((_, answer) -> late.add(answer), Runnable::run));
         hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
 
-        Future<StreamOpened> answer = askPatiently(worker);
-        for (int i = 0; i < 10; i++) { // three times as long as one without a sign of life gets
-            now += 1_000;
+        Future<StreamOpened> answer = askPatiently(worker("a"));
+        for (int i = 0; i < 10; i++) { // ten times as long as one without a sign of life gets
+            time.pass(1_000);
             hear("a", "there", 9, 0);
-            assertThatThrownBy(() -> answer.await(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(answer.isComplete()).isFalse();
         }
-        late.complete(new StreamOpened("a"));
+        late.forEach(Runnable::run);
+        time.pass(1);
 
-        assertThat(answer.await(5, SECONDS).worker()).isEqualTo("a");
+        assertThat(answer.result().worker()).isEqualTo("a");
     }
 
     @Test
     void theyGiveUpOneThatShowsNoSignOfLife_N3() {
-        deaf("a");
-        hear("a", "there", 9, 0);
-        Worker worker = Objects.requireNonNull(workers.policies("k").best(List.of()));
-        now += 10;
+        Worker worker = frozen("a");
+        time.pass(10);
 
         Future<StreamOpened> answer = askPatiently(worker);
+        time.pass(1_000);
 
-        assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("TIMEOUT");
+        assertThat(answer.cause()).hasMessageContaining("TIMEOUT");
         assertThat(worker.load()).isZero();
     }
 
     @Test
-    void oneWhoWaitsGetsTheFirstWorkerThatAppears(Vertx vertx) throws Exception {
+    void oneWhoWaitsGetsTheFirstWorkerThatAppears() {
         Future<@Nullable Worker> found = workers.policies("k").find(List.of(), Duration.ofSeconds(5));
         hear("a", "there", 9, 0);
 
-        assertThat(Objects.requireNonNull(found.await(5, SECONDS)).address()).isEqualTo("a");
+        assertThat(Objects.requireNonNull(found.result()).address()).isEqualTo("a");
     }
 
-    private void deaf(String address) {
-        try {
-            bus.answer(
-                            Address.ofStreamOpen(address),
-                            _ -> Promise.<StreamOpened>promise().future())
-                    .await(5, SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError(e);
+    @Test
+    void whereNobodyAppearsNobodyWaitsTwice_N2() {
+        time.pass(10_000);
+        Future<@Nullable Worker> first = workers.policies("k").find(List.of(), Duration.ofMillis(900));
+
+        time.pass(899);
+        assertThat(first.isComplete()).isFalse();
+        time.pass(1);
+
+        assertThat(first.result()).isNull();
+        assertThat(workers.policies("k").find(List.of(), Duration.ofMillis(900)).result())
+                .isNull();
+    }
+
+    private static final Script FROZEN = new Script((_, _) -> {}, _ -> {});
+    private static final Script DEAF = new Script((_, _) -> {}, Runnable::run);
+
+    /** A worker that does the same with everything that arrives. */
+    private record Script(Questioned questioned, Probed probed) implements VirtualLine.Receiver {
+
+        @Override
+        public void question(long untilMicros, Runnable answer) {
+            questioned.by(untilMicros, answer);
+        }
+
+        @Override
+        public void probe(Runnable answer) {
+            probed.by(answer);
         }
     }
 
-    private void ask(Worker worker) throws Exception {
-        begin(worker, Duration.ofMillis(50)).await(5, SECONDS);
+    private interface Questioned {
+        void by(long untilMicros, Runnable answer);
     }
 
-    private Future<StreamOpened> begin(Worker worker, Duration limit) {
+    private interface Probed {
+        void by(Runnable answer);
+    }
+
+    private static Script answering() {
+        return new Script((_, answer) -> answer.run(), Runnable::run);
+    }
+
+    /** It has more to do for us than one wants to wait for, and all the time for it. */
+    private void busy(String address) {
+        switchboard.plug(address, DEAF);
+        hear(address, "elsewhere", 9, 0);
+        for (int i = 0; i < 8; i++) {
+            ask(worker(address), Duration.ofSeconds(30));
+        }
+    }
+
+    private void answering(String address, String node, int outstanding) {
+        switchboard.plug(address, answering());
+        hear(address, node, 9, outstanding);
+    }
+
+    /** What is sent there is lost. */
+    private Worker frozen(String address) {
+        switchboard.plug(address, FROZEN);
+        hear(address, "there", 9, 0);
+        return worker(address);
+    }
+
+    /** It answers probes only. */
+    private Worker deaf(String address) {
+        switchboard.plug(address, DEAF);
+        hear(address, "there", 9, 0);
+        return worker(address);
+    }
+
+    private void struck(Worker worker) {
+        ask(worker);
+        time.pass(100);
+        hear(worker.address(), "there", 9, 0);
+        time.pass(150);
+    }
+
+    private void ejectWhileHeard(Worker worker) {
+        for (int i = 0; i < Worker.STRIKES; i++) {
+            struck(worker);
+        }
+    }
+
+    private Future<StreamOpened> ask(Worker worker) {
+        return ask(worker, HOP);
+    }
+
+    private Future<StreamOpened> ask(Worker worker, Duration limit) {
         return workers.ask(worker, Address.ofStreamOpen(worker.address()), question(limit), limit);
     }
 
     private Future<StreamOpened> askPatiently(Worker worker) {
         Duration most = Duration.ofSeconds(60);
         return workers.askPatiently(
-                worker, Address.ofStreamOpen(worker.address()), question(most), Duration.ofMillis(1), most);
+                worker, Address.ofStreamOpen(worker.address()), question(most), Duration.ofSeconds(1), most);
     }
 
     private static StreamOpen question(Duration limit) {
@@ -269,18 +505,18 @@ class WorkersTest {
         return best == null ? null : best.address();
     }
 
+    private Worker worker(String address) {
+        return workers.policies("k").workers().stream()
+                .filter(worker -> worker.address().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void hear(String address, String node, int capacity, int outstanding) {
         workers.hear(new WorkerPresent(address, Role.POLICY, "k", node, capacity, outstanding, 0, 0, 0, "", "test"));
     }
 
     private void provider(String address) {
         workers.hear(new WorkerPresent(address, Role.PROVIDER, "provider", "there", 9, 0, 0, 0, 0, "", "test"));
-    }
-
-    private void passTime(long millis) {
-        for (long passed = 0; passed < millis; passed += 250) {
-            now += 250;
-            workers.sweep();
-        }
     }
 }

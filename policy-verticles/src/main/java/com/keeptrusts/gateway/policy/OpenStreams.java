@@ -66,11 +66,14 @@ final class OpenStreams {
         stream.nextSeq++;
         long start = System.nanoTime();
         stream.touchedNanos = start;
+        load.begins();
         try {
             return review(piece, stream, start);
         } catch (RuntimeException | StackOverflowError e) {
             reviewer.logWithoutText(piece.requestId(), e);
             return end(piece.requestId(), stream, List.of(), failed(e.getClass().getSimpleName()));
+        } finally {
+            load.ends();
         }
     }
 
@@ -99,9 +102,7 @@ final class OpenStreams {
                     .toList();
             judgement = stream.review.judgement();
         }
-        long nanos = System.nanoTime() - start;
-        stream.nanos += nanos;
-        load.streamed(nanos);
+        stream.nanos += System.nanoTime() - start;
         return over ? end(piece.requestId(), stream, releases, judgement) : new StreamReleased(releases, null);
     }
 

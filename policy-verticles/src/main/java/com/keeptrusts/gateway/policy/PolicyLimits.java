@@ -17,4 +17,9 @@ public record PolicyLimits(
 
     public static final PolicyLimits DEFAULT =
             new PolicyLimits(1_024, 4_096, Duration.ofSeconds(120), Duration.ofSeconds(20), 64 * 1_024, 2);
+
+    /** The same with another farewell. */
+    public PolicyLimits withFarewell(Duration limit) {
+        return new PolicyLimits(capacity, openStreams, streamIdle, limit, largeCharacters, largeThreads);
+    }
 }

@@ -60,6 +60,9 @@ public final class PolicyNode {
     private PolicyPool newPool(String kind) {
         var pool = new PolicyPool(kind, new SettledPolicies(kind, catalog), new ReviewMeters(registry, kind));
         ReviewMeters.gauge(registry, "keeptrusts.policy.queue.depth", kind, pool, PolicyPool::queueDepth);
+        ReviewMeters.gauge(registry, "keeptrusts.policy.workers", kind, pool, PolicyPool::size);
+        ReviewMeters.gauge(registry, "keeptrusts.policy.busy.share", kind, pool, PolicyPool::busyShare);
+        ReviewMeters.gauge(registry, "keeptrusts.policy.p99.seconds", kind, pool, PolicyPool::p99Seconds);
         ReviewMeters.gauge(registry, "keeptrusts.policy.streams.open", kind, pool, PolicyPool::openStreams);
         return pool;
     }

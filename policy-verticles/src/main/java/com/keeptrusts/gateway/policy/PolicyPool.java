@@ -50,6 +50,20 @@ final class PolicyPool {
         return workers.stream().mapToInt(Workload::waiting).sum();
     }
 
+    int size() {
+        return workers.size();
+    }
+
+    /** How busy the workers here are on average, 0 to 1; 0 when there is none. */
+    double busyShare() {
+        return workers.stream().mapToDouble(Workload::busyShare).average().orElse(0);
+    }
+
+    /** The slowest worker's 99th percentile of its recent answer times, in seconds. */
+    double p99Seconds() {
+        return workers.stream().mapToLong(Workload::p99Micros).max().orElse(0) / 1e6;
+    }
+
     int openStreams() {
         return workers.stream().mapToInt(Workload::openStreams).sum();
     }

@@ -135,6 +135,7 @@ final class ReviewQueue {
     }
 
     private void judge(Waiting next, Policy policy) {
+        load.begins();
         if (Reviewer.characters(next.call().texts()) <= limits.largeCharacters()) {
             judged(next, reviewer.judge(policy, next.call()));
         } else {
@@ -145,6 +146,8 @@ final class ReviewQueue {
     }
 
     private void judged(Waiting next, Reviewer.Judged judged) {
+        load.ends();
+        load.answered(System.nanoTime() - next.arrivedNanos());
         if (judged.opinion().isEmpty()) {
             judged(next, reviewer.verdict(next.call(), judged.judgement(), judged.nanos()));
             return;
@@ -171,9 +174,7 @@ final class ReviewQueue {
     }
 
     private void judged(Waiting next, PolicyVerdict verdict) {
-        long nanos = verdict.micros() * 1_000;
-        load.reviewed(nanos);
-        pool.meters().reviewed(verdict.decision(), nanos);
+        pool.meters().reviewed(verdict.decision(), verdict.micros() * 1_000);
         answer(next, laterSteps.follow(next.call(), verdict, System.nanoTime() - next.arrivedNanos()));
     }
 

@@ -34,12 +34,14 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,53 @@ class PolicyVerticleTest {
         assertThat(small).extracting(PolicyVerdict::reason).containsExactly("clean");
         assertThat(largeWasStillAtWork).isTrue();
         assertThat(large.await(5, SECONDS)).extracting(PolicyVerdict::reason).containsExactly("clean");
+    }
+
+    @Test
+    void underLoadTheQueueTheBusyShareAndTheLatencyAreTrueInTheMetricsAndInPresence() throws Exception {
+        BlockingQueue<PresenceEvent> heard = new LinkedBlockingQueue<>();
+        bus.listen(Address.PRESENCE, heard::add).await(5, SECONDS);
+        String worker = deploy("stop", 0, node());
+        PolicyStep step = step("stop", "{\"word\":\"x\"}");
+
+        List<Future<?>> asked = new ArrayList<>();
+        until(
+                () -> { // 200 reviews of two milliseconds wait, whatever is done meanwhile
+                    while (asked.stream().filter(one -> !one.isComplete()).count() < 200) {
+                        asked.add(ask(worker, WordPolicy.SLOW, 5_000, step));
+                    }
+                    return gauge("busy.share") > 0.5 && gauge("queue.depth") > 10 && gauge("p99.seconds") > 0.02;
+                });
+        WorkerPresent loaded = heardUntil(heard, present -> present.busyShare() > 0.5 && present.queueDepth() > 10);
+        Future.all(asked).await(10, SECONDS);
+        WorkerPresent idle = heardUntil(heard, present -> present.busyShare() == 0);
+
+        assertThat(loaded.p99Micros()).isGreaterThan(20_000);
+        assertThat(loaded.outstanding()).isBetween(loaded.queueDepth(), 200);
+        assertThat(idle.queueDepth()).isZero();
+        assertThat(gauge("queue.depth")).isZero();
+        assertThat(gauge("busy.share")).isZero();
+        assertThat(gauge("workers")).isOne();
+    }
+
+    private double gauge(String name) {
+        return registry.get("keeptrusts.policy." + name)
+                .tag("kind", "stop")
+                .gauge()
+                .value();
+    }
+
+    private static WorkerPresent heardUntil(BlockingQueue<PresenceEvent> heard, Predicate<WorkerPresent> wanted)
+            throws InterruptedException {
+        while (true) {
+            PresenceEvent event = heard.poll(10, SECONDS);
+            if (!(event instanceof WorkerPresent present)) {
+                throw new AssertionError("heard " + event + " (expected: the worker)");
+            }
+            if (wanted.test(present)) {
+                return present;
+            }
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ record WordPolicy(boolean mask, String word) implements Policy {
 
     static final String THROW = "a text that makes the policy throw";
 
+    static final String SLOW = "a text that keeps its worker busy for two milliseconds";
+
     private static volatile CompletableFuture<Void> largeTextsWait = CompletableFuture.completedFuture(null);
 
     static void largeTextsWaitFor(CompletableFuture<Void> event) {
@@ -37,6 +39,9 @@ record WordPolicy(boolean mask, String word) implements Policy {
             if (text.equals(THROW)) {
                 throw new IllegalStateException(text);
             }
+            if (text.equals(SLOW)) {
+                spin(System.nanoTime() + 2_000_000);
+            }
             if (text.length() > 64 * 1_024) {
                 largeTextsWait.join();
             }
@@ -48,6 +53,12 @@ record WordPolicy(boolean mask, String word) implements Policy {
         }
         var coverage = new Coverage(texts.size(), texts.size(), characters, characters);
         return judgement(edits, coverage);
+    }
+
+    private static void spin(long until) {
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override

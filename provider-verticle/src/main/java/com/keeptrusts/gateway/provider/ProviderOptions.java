@@ -42,4 +42,9 @@ public record ProviderOptions(
         return new ProviderOptions(
                 node, instance, environment, upstream, board, meters, null, Duration.ofSeconds(60), build);
     }
+
+    /** The same with another limit for what runs when it stops. */
+    public ProviderOptions withDrainLimit(Duration limit) {
+        return new ProviderOptions(node, instance, environment, upstream, board, meters, trust, limit, build);
+    }
 }

@@ -15,6 +15,7 @@ import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.provider.settings.BaseUrl;
+import com.keeptrusts.gateway.provider.target.TargetGossip;
 import com.keeptrusts.gateway.provider.upstream.UpstreamClient;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -69,7 +70,8 @@ public final class ProviderVerticle extends VerticleBase {
                 options.upstream() == null ? null : BaseUrl.parse(options.upstream()));
         var settings = new SettingsCache(bus);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        return bus.listen(Address.ofCredit(worker), this::credit)
+        return gossip(bus)
+                .compose(_ -> bus.listen(Address.ofCredit(worker), this::credit))
                 .onSuccess(signals::add)
                 .compose(_ -> bus.listen(Address.ofCancel(worker), this::cancel))
                 .onSuccess(signals::add)
@@ -88,16 +90,28 @@ public final class ProviderVerticle extends VerticleBase {
         }
     }
 
+    /** The workers of a node share its board, so one of them speaks for all. */
+    private Future<Void> gossip(Bus bus) {
+        if (options.instance() > 0) {
+            return Future.succeededFuture();
+        }
+        var gossip = new TargetGossip(options.node(), options.board());
+        vertx.setPeriodic(TICK_MILLIS, _ -> gossip.due().ifPresent(told -> bus.publish(Address.TARGETS, told)));
+        return Future.all(bus.listen(Address.TARGETS, gossip::hear), bus.listen(Address.NODES, gossip::hear))
+                .onSuccess(all -> signals.addAll(all.list()))
+                .mapEmpty();
+    }
+
     @Override
     public Future<?> stop() {
         Equipment has = equipment;
         if (has == null) {
             return Future.succeededFuture();
         }
-        leaving = true;
         return has.presence()
-                .leave(entrances)
+                .leave(entrances) // what is on its way meanwhile is still taken up
                 .compose(_ -> {
+                    leaving = true;
                     vertx.setTimer(Math.max(1, options.drainLimit().toMillis()), _ -> giveUp());
                     return drained.future();
                 })
@@ -181,7 +195,7 @@ public final class ProviderVerticle extends VerticleBase {
                 0,
                 0,
                 0,
-                "",
+                equipment == null ? "" : equipment.settings().latest(),
                 options.build());
     }
 }

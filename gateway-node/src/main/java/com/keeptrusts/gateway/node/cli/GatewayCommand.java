@@ -44,6 +44,8 @@ public final class GatewayCommand implements Runnable {
     @Command(name = "run", description = "Run one process of the gateway.", mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
 
+        private static final int NOTICE_IN_CLUSTER_SECONDS = 2;
+
         @Option(
                 names = "--listen",
                 defaultValue = "0.0.0.0:41002",
@@ -124,6 +126,12 @@ public final class GatewayCommand implements Runnable {
         private String upstream;
 
         @Option(
+                names = "--drain-notice",
+                description = "Seconds for which a process that is told to end only says that it is not ready, so that"
+                        + " clients go elsewhere, before it refuses. Default: 2 with --cluster, else 0")
+        private @Nullable Integer drainNotice;
+
+        @Option(
                 names = "--drain-timeout",
                 defaultValue = "60",
                 description =
@@ -147,7 +155,7 @@ public final class GatewayCommand implements Runnable {
 
         private void end(Node node) {
             try {
-                node.stop().await(drainSeconds + 30L, TimeUnit.SECONDS);
+                node.stop().await(noticeSeconds() + drainSeconds + 30L, TimeUnit.SECONDS);
             } catch (TimeoutException _) {
                 spec.commandLine().getErr().println("kt: not everything had ended in time");
             }
@@ -185,15 +193,26 @@ public final class GatewayCommand implements Runnable {
                     cluster == null ? null : clusterOptions(cluster),
                     dataDir,
                     upstream.isBlank() ? null : upstream,
+                    Duration.ofSeconds(noticeSeconds()),
                     Duration.ofSeconds(drainSeconds),
                     System::getenv);
         }
+
+        /** Clients of a process on its own have nowhere else to go. */
+        private int noticeSeconds() {
+            if (drainNotice == null) {
+                return cluster == null ? 0 : NOTICE_IN_CLUSTER_SECONDS;
+            }
+            return drainNotice;
+        }
     }
 
-    /** Exit code 0 when the new configuration is in force, 2 when it was refused and the old one stays. */
+    /** Exit code 0 when the new configuration is in force on all nodes, 2 when it was refused and the old one stays. */
     @Command(
             name = "reload",
-            description = "Read the configuration files again; an invalid one changes nothing.",
+            description =
+                    "Read the configuration files of one node again and run what they say on all nodes; one that any"
+                            + " node refuses changes nothing.",
             mixinStandardHelpOptions = true)
     static final class Reload implements Callable<Integer> {
 
@@ -211,12 +230,32 @@ public final class GatewayCommand implements Runnable {
             JsonObject answer = new AdminClient(admin).post("/keeptrusts/config/reload");
             if (answer.containsKey("errors")) {
                 answer.getJsonArray("errors")
-                        .forEach(error -> spec.commandLine().getErr().println(error));
+                        .forEach(error -> spec.commandLine().getErr().println(line((JsonObject) error)));
+                spec.commandLine().getErr().println("refused: every node runs what it ran before");
                 return 2;
             }
-            spec.commandLine().getOut().println("reloaded: digest " + answer.getString("digest"));
+            if (answer.containsKey("error")) { // of a process that holds none
+                spec.commandLine().getErr().println(answer.getString("error"));
+                return 2;
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("reloaded: digest " + answer.getString("digest") + " on "
+                            + answer.getJsonArray("nodes").size() + " node(s)");
+            answer.getJsonArray("pending")
+                    .forEach(node -> spec.commandLine().getErr().println(node + " has not said yet that it runs it"));
             return 0;
         }
+    }
+
+    /** Where and what: a file and its line, or a node; the path; the message. */
+    private static String line(JsonObject error) {
+        String place = error.containsKey("node")
+                ? "node " + error.getString("node") + ": "
+                : error.containsKey("file") ? error.getString("file") + ":" + error.getInteger("line") + ": " : "";
+        String path = error.getString("path", "");
+        String hint = error.containsKey("suggestion") ? "; did you mean '" + error.getString("suggestion") + "'?" : "";
+        return place + (path.isEmpty() ? "" : path + ": ") + error.getString("message") + hint;
     }
 
     /** Returns when the process has said that it drains; the process ends by itself afterwards. */
