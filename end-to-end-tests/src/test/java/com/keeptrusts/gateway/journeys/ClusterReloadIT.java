@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class ClusterReloadIT {
     }
 
     @Test
+    @Tag("N24")
     void reloadsUnderLoadReachEveryNodeAndNoRequestMixesVersions() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
         Set<String> digests = new HashSet<>();
