@@ -55,15 +55,20 @@ final class AdminPost {
 
     private static NodeReport refused(NodeReport report, String why) {
         return new NodeReport(
-                report.node(), false, why, report.build(), report.uptimeMillis(), report.roles(), report.configDigest());
+                report.node(),
+                false,
+                why,
+                report.build(),
+                report.uptimeMillis(),
+                report.roles(),
+                report.configDigest());
     }
 
     /** {@code POST /keeptrusts/cluster/nodes/<node>/drain} and {@code GET /keeptrusts/cluster/nodes/<node>}. */
     static void mount(Router router, Vertx vertx) {
         router.post("/keeptrusts/cluster/nodes/:node/drain")
                 .handler(request -> pass(request, vertx, AdminCall.Action.DRAIN));
-        router.get("/keeptrusts/cluster/nodes/:node")
-                .handler(request -> pass(request, vertx, AdminCall.Action.STATUS));
+        router.get("/keeptrusts/cluster/nodes/:node").handler(request -> pass(request, vertx, AdminCall.Action.STATUS));
     }
 
     private static void pass(RoutingContext request, Vertx vertx, AdminCall.Action action) {

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Look at the nodes of a running gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = {ClusterCommand.Status.class, ClusterCommand.Certs.class, AutoscaleCommand.class, DrainNodeCommand.class})
+        subcommands = {
+            ClusterCommand.Status.class,
+            ClusterCommand.Certs.class,
+            AutoscaleCommand.class,
+            DrainNodeCommand.class
+        })
 public final class ClusterCommand implements Runnable {
 
     @Spec
