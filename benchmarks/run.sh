@@ -25,7 +25,13 @@ if [ "${1:-}" = --prune ]; then
 fi
 if [ "${1:-}" = --presence ]; then
   shift
-  alone=() # the only traffic on its loopback device is its own
+  "$top/mvnw" -q -B -f "$top/pom.xml" -pl ingress-verticle -am -DskipTests package dependency:build-classpath \
+    -Dmdep.outputFile="$top/ingress-verticle/target/classpath" -Dmdep.includeScope=test >&2
+  "${java[@]}" -XX:+UseCompactObjectHeaders \
+    -cp "$top/ingress-verticle/target/test-classes:$top/ingress-verticle/target/classes:$(cat "$top/ingress-verticle/target/classpath")" \
+    com.keeptrusts.gateway.ingress.PresenceFigures
+  printf '\n'
+  alone=() # as root, the only traffic on its loopback device is its own
   [ "$(id -u)" != 0 ] || alone=(unshare --net bash -c 'ip link set lo up && exec "$@"' alone)
   # what Hazelcast wants of a JVM, as in kt
   exec ${alone[@]+"${alone[@]}"} "${java[@]}" --add-modules=java.se --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED \

@@ -21,12 +21,17 @@ final class Activation {
         this.directory = directory;
     }
 
-    /** The entries to be made durable before the settings count. */
-    List<AuditEntry> prepare(AuditSettings settings, String configDigest) {
+    /** Throws a {@link ConfigException} when the settings ask for less than the log has promised. */
+    void check(AuditSettings settings) {
         Latch promised = ledger.facts().latch();
         if (promised != null) {
             refuseLess(settings, promised);
         }
+    }
+
+    /** The entries to be made durable before the settings count. */
+    List<AuditEntry> prepare(AuditSettings settings, String configDigest) {
+        check(settings);
         var entries = new ArrayList<AuditEntry>();
         Latch next = next(settings);
         if (next != null) {

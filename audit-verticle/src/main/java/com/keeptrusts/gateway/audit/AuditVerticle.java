@@ -66,6 +66,33 @@ public final class AuditVerticle extends VerticleBase {
     }
 
     /**
+     * Whether a configuration keeps what the log has promised; fails with a
+     * {@link com.keeptrusts.gateway.config.ConfigException} when it asks for less. Records nothing.
+     */
+    public Future<Void> consent(AuditSettings settings) {
+        return serving.future()
+                .compose(served -> vertx.executeBlocking(() -> {
+                    options.settings().store().refuseOther(settings.store());
+                    served.activation().check(settings);
+                    return null;
+                }));
+    }
+
+    /**
+     * Records that a configuration was refused.
+     *
+     * @param inForce digest of the one that stays; empty where there is none
+     * @param refused digest of the other; empty when it came to none
+     * @param reason nodes, codes and paths, nothing of what the configuration holds
+     */
+    public Future<Void> rejected(String inForce, String refused, String reason) {
+        return serving.future()
+                .compose(served -> append(
+                        served.ledger(),
+                        List.of(served.ledger().ownEntries().configRejected(inForce, refused, reason))));
+    }
+
+    /**
      * Records that a configuration became active, and what it promises about the ledger. Fails with a
      * {@link com.keeptrusts.gateway.config.ConfigException} when it asks for less than the log has promised.
      */

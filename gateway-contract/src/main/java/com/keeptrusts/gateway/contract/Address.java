@@ -11,6 +11,18 @@ public record Address<Q extends BusMessage, A extends BusMessage>(
     public static final Address<PresenceEvent, PresenceEvent> PRESENCE =
             new Address<>("gateway.presence", PresenceEvent.class, PresenceEvent.class);
 
+    /** Every node hears what is published here. */
+    public static final Address<NodeEvent, NodeEvent> NODES =
+            new Address<>("gateway.nodes", NodeEvent.class, NodeEvent.class);
+
+    /** Every ingress node hears what is published here. */
+    public static final Address<RatesWanted, RatesWanted> RATES =
+            new Address<>("gateway.rates", RatesWanted.class, RatesWanted.class);
+
+    /** Every provider node hears what is published here. */
+    public static final Address<TargetsTold, TargetsTold> TARGETS =
+            new Address<>("gateway.targets", TargetsTold.class, TargetsTold.class);
+
     /** One policy worker, for reviews of whole texts. */
     public static Address<PolicyCall, PolicyVerdicts> ofPolicy(String worker) {
         return new Address<>(worker, PolicyCall.class, PolicyVerdicts.class);
@@ -74,6 +86,26 @@ public record Address<Q extends BusMessage, A extends BusMessage>(
     /** Whoever holds the settings with this digest. */
     public static Address<SettingsCall, Settings> ofSettings(String digest) {
         return new Address<>("config." + digest, SettingsCall.class, Settings.class);
+    }
+
+    /** One node, for the configuration that it runs. */
+    public static Address<ConfigTextCall, ConfigText> ofConfigText(String node) {
+        return new Address<>("gateway.config." + node, ConfigTextCall.class, ConfigText.class);
+    }
+
+    /** The same node, for a configuration that it might run. */
+    public static Address<ConfigProposal, ConfigOpinion> ofConfigProposal(String node) {
+        return new Address<>("gateway.config." + node + ".proposal", ConfigProposal.class, ConfigOpinion.class);
+    }
+
+    /** The same node, for what becomes of that. */
+    public static Address<ConfigDecision, ConfigDecided> ofConfigDecision(String node) {
+        return new Address<>("gateway.config." + node + ".decision", ConfigDecision.class, ConfigDecided.class);
+    }
+
+    /** One ingress node, for what others lend it of rate limits. */
+    public static Address<RatesLent, RatesLent> ofRates(String node) {
+        return new Address<>("gateway.rates." + node, RatesLent.class, RatesLent.class);
     }
 
     /** One node, for its operator. */

@@ -16,7 +16,8 @@ public sealed interface PresenceEvent extends BusMessage {
      * @param queueDepth calls waiting in it
      * @param busyShare share of the last second spent working, 0 to 1
      * @param p99Micros 99th percentile of its answer times of the last ten seconds, waiting included; 0 without any
-     * @param configDigest of the node's effective config, or empty
+     * @param configDigest of an ingress, of the effective config; of a worker that holds none, of the settings that it
+     *     was last asked with; or empty
      * @param build version of the program
      */
     record WorkerPresent(

@@ -9,7 +9,8 @@ public sealed interface Timed extends BusMessage
                 AppendEntries,
                 AddCheckpoint,
                 WitnessedCall,
-                OpenRequestsTold {
+                OpenRequestsTold,
+                ConfigProposal {
 
     Deadline deadline();
 }

@@ -1,19 +1,17 @@
 package com.keeptrusts.gateway.node;
 
 import com.keeptrusts.gateway.audit.AuditSettings;
-import com.keeptrusts.gateway.config.ConfigException;
-import com.keeptrusts.gateway.config.ConfigProblem;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
-import com.keeptrusts.gateway.node.config.InvalidConfigException;
-import com.keeptrusts.gateway.node.config.PlacedProblem;
 import com.keeptrusts.gateway.node.ledger.KeyHolder;
 import com.keeptrusts.gateway.node.ledger.LedgerDesk;
 import com.keeptrusts.gateway.node.ledger.LedgerRoutes;
+import com.keeptrusts.gateway.node.reload.ConfigBoard;
+import com.keeptrusts.gateway.node.reload.NodeHerald;
+import com.keeptrusts.gateway.node.reload.Reload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +41,10 @@ final class AdminServer {
             String node,
             Metrics metrics,
             Console console,
+            ConfigBoard board,
             @Nullable ConfigDesk configs,
+            Reload reload,
+            NodeHerald herald,
             Rooms rooms) {
 
         String digest() {
@@ -113,7 +114,8 @@ final class AdminServer {
                                 .put("status", "live")
                                 .put("anchors", desk.rooms().anchorReport())));
         router.get("/keeptrusts/cluster")
-                .handler(request -> answer(request, 200, desk.console().toJson(desk.digest())));
+                .handler(request ->
+                        answer(request, 200, ClusterView.of(desk.node(), desk.console(), desk.digest(), desk.board())));
         router.get("/keeptrusts/config").handler(request -> config(request, desk));
         router.post("/keeptrusts/config/reload").handler(request -> reload(request, desk));
         router.get("/keeptrusts/providers/metrics")
@@ -154,31 +156,14 @@ final class AdminServer {
             answer(request, 404, new JsonObject().put("error", "this process holds no configuration"));
             return;
         }
-        desk.configs().reload(desk.rooms()::consent).onComplete(done -> {
+        desk.reload().run().onComplete(done -> {
             if (done.succeeded()) {
-                answer(
-                        request,
-                        200,
-                        new JsonObject().put("digest", done.result().digest()));
+                desk.herald().tell();
+                answer(request, 200, ReloadAnswer.of(done.result()));
             } else {
-                LOG.warn("A reload was refused, the configuration in force stays");
-                answer(request, 422, new JsonObject().put("errors", errors(done.cause())));
+                answer(request, ReloadAnswer.status(done.cause()), ReloadAnswer.refusal(done.cause()));
             }
         });
-    }
-
-    private static JsonArray errors(Throwable refusal) {
-        var errors = new JsonArray();
-        if (refusal instanceof InvalidConfigException invalid) {
-            invalid.problems().forEach(problem -> errors.add(problem.toJson()));
-            return errors;
-        }
-        if (refusal instanceof ConfigException refused) { // the ledger's own: it promised more than this asks for
-            refused.problems().forEach(problem -> errors.add(new PlacedProblem(problem, "the ledger", 0).toJson()));
-            return errors;
-        }
-        var problem = new ConfigProblem("unreadable", "", String.valueOf(refusal.getMessage()), null);
-        return errors.add(new JsonObject().put("code", problem.code()).put("message", problem.message()));
     }
 
     /** Answers first; then the process ends as it does on SIGTERM. */

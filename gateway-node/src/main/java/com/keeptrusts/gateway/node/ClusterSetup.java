@@ -15,6 +15,8 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -24,16 +26,24 @@ final class ClusterSetup {
     /** Where the cluster manager looks up a member's name when it is given a running Hazelcast instance. */
     private static final String NODE_ID = "__vertx.nodeId";
 
+    /** Whether a member takes part in reloads. */
+    private static final String DECIDES = "keeptrusts.decides";
+
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PING = Duration.ofSeconds(2);
 
     private ClusterSetup() {}
 
-    /** The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}. */
-    static Future<Member> join(VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node) {
+    /**
+     * The address on which members meet is also the event bus's: the first interface of {@code cluster.xml}.
+     *
+     * @param decides whether this node takes part in reloads
+     */
+    static Future<Member> join(
+            VertxBuilder builder, VertxOptions options, ClusterOptions cluster, String node, boolean decides) {
         Path clusterXml = cluster.xml();
         Config config = read(clusterXml);
-        config.getMemberAttributeConfig().setAttribute(NODE_ID, node);
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, node).setAttribute(DECIDES, Boolean.toString(decides));
         HazelcastInstance hazelcast;
         try {
             hazelcast = Hazelcast.newHazelcastInstance(config);
@@ -83,6 +93,15 @@ final class ClusterSetup {
 
         int size() {
             return hazelcast.getCluster().getMembers().size();
+        }
+
+        /** Names of the other nodes that take part in reloads. */
+        List<String> othersThatDecide() {
+            return hazelcast.getCluster().getMembers().stream()
+                    .filter(member -> !member.localMember() && "true".equals(member.getAttribute(DECIDES)))
+                    .map(member -> member.getAttribute(NODE_ID))
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         /** Tells the names of nodes that are gone, killed or left, as soon as the cluster has noticed. */

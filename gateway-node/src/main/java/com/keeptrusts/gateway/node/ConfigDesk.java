@@ -1,25 +1,32 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.Bus;
+import com.keeptrusts.gateway.contract.ConfigText;
+import com.keeptrusts.gateway.contract.ConfigVersion;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Settings;
 import com.keeptrusts.gateway.ingress.IngressConfig;
 import com.keeptrusts.gateway.node.config.ConfigFiles;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.node.config.ReceivedConfig;
+import com.keeptrusts.gateway.node.reload.Held;
+import com.keeptrusts.gateway.node.reload.VersionOrder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the configuration in force and answers workers that ask for settings by digest. A reload checks the files as a
- * whole and then switches at once; a request that began under the older configuration can still get its settings.
+ * Holds the configuration in force and answers workers that ask for settings by digest. It switches at once; a request
+ * that began under the older configuration can still get its settings.
  */
 final class ConfigDesk {
 
@@ -30,29 +37,62 @@ final class ConfigDesk {
     private final ConfigFiles files;
     private final Function<String, @Nullable String> environment;
     private volatile InForce current;
+    private volatile String fileDigest;
     private final Map<String, Future<Registration>> answered = new LinkedHashMap<>();
 
-    private ConfigDesk(
-            Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment, GatewayConfig first) {
+    private ConfigDesk(Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment, InForce first) {
         this.vertx = vertx;
         this.files = files;
         this.environment = environment;
-        this.current = InForce.of(first, environment);
+        this.current = first;
+        this.fileDigest = first.config().digest();
     }
 
     /** A configuration and the ingress' view of it, switched together. */
-    private record InForce(GatewayConfig config, IngressConfig ingress) {
+    private record InForce(
+            GatewayConfig config, IngressConfig ingress, ConfigVersion version, List<String> superseded) {}
 
-        static InForce of(GatewayConfig config, Function<String, @Nullable String> environment) {
-            return new InForce(config, IngressView.of(config, environment));
-        }
+    /**
+     * Runs what the files say, or what the others run if the files hold no more than that, or what was in force before.
+     *
+     * @param running what the others run
+     */
+    static Future<ConfigDesk> open(
+            Vertx vertx,
+            String node,
+            ConfigFiles files,
+            Function<String, @Nullable String> environment,
+            List<ConfigText> running) {
+        return files.load().compose(config -> {
+            long number = VersionOrder.numberAtStart(running);
+            var own = new ConfigVersion(number, System.currentTimeMillis(), node, config.digest(), true);
+            var desk = new ConfigDesk(
+                    vertx,
+                    files,
+                    environment,
+                    new InForce(config, IngressView.of(config, environment), own, List.of()));
+            return desk.serve(config.settings())
+                    .compose(_ -> desk.adopt(VersionOrder.adoptedAtStart(config.digest(), running)))
+                    .map(desk);
+        });
     }
 
-    static Future<ConfigDesk> open(Vertx vertx, ConfigFiles files, Function<String, @Nullable String> environment) {
-        return files.load().compose(config -> {
-            var desk = new ConfigDesk(vertx, files, environment, config);
-            return desk.serve(config.settings()).map(desk);
-        });
+    private Future<Void> adopt(Optional<ConfigText> running) {
+        if (running.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        ConfigText text = running.get();
+        if (text.version().digest().equals(fileDigest) && text.version().ownFiles()) {
+            return Future.succeededFuture();
+        }
+        try {
+            GatewayConfig config =
+                    ReceivedConfig.read(text.effective(), text.version().digest());
+            return switchTo(config, text.version(), text.superseded());
+        } catch (ConfigException e) {
+            LOG.warn("What the others run cannot be run here, the files of this node count: {}", e.getMessage());
+            return Future.succeededFuture();
+        }
     }
 
     GatewayConfig current() {
@@ -63,25 +103,34 @@ final class ConfigDesk {
         return current.ingress();
     }
 
-    /**
-     * Switches to what the files say now; fails, and changes nothing, when they are not valid.
-     *
-     * @param consent asked before the switch; its failure is a refusal too
-     */
-    Future<GatewayConfig> reload(Function<GatewayConfig, Future<Void>> consent) {
-        return files.load()
-                .compose(config -> consent.apply(config)
-                        .compose(_ -> serve(config.settings()))
-                        .map(config))
-                .onSuccess(config -> {
-                    GatewayConfig before = current.config();
-                    current = InForce.of(config, environment);
-                    LOG.info(
-                            "Reloaded pack {}: digest {} -> {}",
-                            config.pack().label(),
-                            before.digest(),
-                            config.digest());
-                });
+    Held held() {
+        InForce now = current;
+        return new Held(now.version(), now.superseded(), now.config(), fileDigest);
+    }
+
+    /** Reads the files; what is in force stays. */
+    Future<GatewayConfig> read() {
+        return files.load().onSuccess(config -> fileDigest = config.digest());
+    }
+
+    /** Completes when every request that comes is served under this configuration. */
+    Future<Void> switchTo(GatewayConfig config, ConfigVersion version, List<String> superseded) {
+        return serve(config.settings()).onSuccess(_ -> {
+            GatewayConfig before = current.config();
+            current = new InForce(config, IngressView.of(config, environment), version, superseded);
+            LOG.info(
+                    "Runs pack {} of reload {} on {}: digest {} -> {}",
+                    config.pack().label(),
+                    version.number(),
+                    version.node(),
+                    before.digest(),
+                    config.digest());
+            if (!config.digest().equals(fileDigest)) {
+                LOG.warn(
+                        "The files of this node hold another configuration ({}); they count on a reload here",
+                        fileDigest);
+            }
+        });
     }
 
     private Future<Void> serve(List<Settings> settings) {

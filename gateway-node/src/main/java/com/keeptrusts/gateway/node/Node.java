@@ -5,17 +5,15 @@ import com.keeptrusts.gateway.contract.NodeReport;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.node.config.ConfigFiles;
 import com.keeptrusts.gateway.node.config.GatewayConfig;
+import com.keeptrusts.gateway.node.reload.ConfigBoard;
+import com.keeptrusts.gateway.node.reload.ConfigMember;
+import com.keeptrusts.gateway.node.reload.NodeHerald;
+import com.keeptrusts.gateway.node.reload.Reload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MetricsDomain;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,9 @@ public final class Node {
     private final long startedNanos = System.nanoTime();
     private final Console console = new Console();
     private final List<Rooms.Room> rooms = new ArrayList<>();
+    private final ConfigBoard board = new ConfigBoard();
     private @Nullable ConfigDesk desk;
+    private @Nullable NodeHerald herald;
     private @Nullable Rooms house;
     private @Nullable AdminServer admin;
     private @Nullable Future<Void> stopping;
@@ -47,19 +47,11 @@ public final class Node {
         this.membership = membership;
     }
 
-    /** A Vert.x instance and how to give it back. */
-    private record Membership(Vertx vertx, ClusterSetup.@Nullable Member member) {
-
-        Future<Void> leave() {
-            return member == null ? vertx.close() : member.leave();
-        }
-    }
-
     /** Completes when this process serves what it was asked to serve; fails, having stopped everything, when it cannot. */
     public static Future<Node> start(NodeOptions options) {
         var metrics = new Metrics();
         String name = NodeName.fresh();
-        return join(options, metrics, name).compose(membership -> {
+        return Membership.join(options, metrics, name).compose(membership -> {
             var node = new Node(options, name, metrics, membership);
             Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
             node.open()
@@ -107,6 +99,9 @@ public final class Node {
     }
 
     private Future<Void> close() {
+        if (herald != null) {
+            herald.leave();
+        }
         Future<Void> stopped = Future.succeededFuture();
         for (Rooms.Room room : rooms.reversed()) {
             stopped = stopped.compose(_ -> room.close()).recover(failure -> {
@@ -123,40 +118,15 @@ public final class Node {
         return left.future();
     }
 
-    private static Future<Membership> join(NodeOptions options, Metrics metrics, String name) {
-        var vertxOptions = new VertxOptions()
-                .setMetricsOptions(meteredParts())
-                .setMaxEventLoopExecuteTime(200)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
-        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
-        ClusterOptions cluster = options.cluster();
-        if (cluster == null) {
-            return Future.succeededFuture(
-                    new Membership(builder.with(vertxOptions).build(), null));
-        }
-        return ClusterSetup.join(builder, vertxOptions, cluster, name)
-                .map(member -> new Membership(member.vertx(), member));
-    }
-
-    /** The bus and the pools; of what the gateway does with HTTP it counts what matters itself, and each meter costs. */
-    private static MicrometerMetricsOptions meteredParts() {
-        var parts = new MicrometerMetricsOptions().setEnabled(true);
-        for (MetricsDomain part : MetricsDomain.values()) {
-            if (part != MetricsDomain.EVENT_BUS && part != MetricsDomain.NAMED_POOLS) {
-                parts.addDisabledMetricsCategory(part);
-            }
-        }
-        return parts;
-    }
-
     private Future<Void> open() {
         Vertx vertx = membership.vertx();
         Bus.prepare(vertx);
         Future<Void> opened =
                 freeAddresses(vertx).compose(_ -> console.listen(vertx)).mapEmpty();
         if (!options.configFiles().isEmpty()) {
-            opened = opened.compose(_ -> ConfigDesk.open(
-                            vertx, new ConfigFiles(vertx, options.configFiles()), options.environment()))
+            opened = opened.compose(_ -> NodeHerald.running(vertx, name, membership.othersThatDecide()))
+                    .compose(running -> ConfigDesk.open(
+                            vertx, name, new ConfigFiles(vertx, options.configFiles()), options.environment(), running))
                     .onSuccess(found -> desk = found)
                     .mapEmpty();
         } else if (options.roles().has(Role.INGRESS)) {
@@ -193,8 +163,15 @@ public final class Node {
         if (member != null) {
             member.onNodeGone(rooms::nodeGone);
         }
-        Future<Void> opened = new AdminPost(membership.vertx(), this::report, AdminServer::end)
-                .listen()
+        Vertx vertx = membership.vertx();
+        var holding = new NodeHolding(options, desk, rooms);
+        var part = new ConfigMember(vertx, name, holding);
+        var told = new NodeHerald(vertx, self(), part, board);
+        herald = told;
+        new ConfigMeters(name, holding, board).bindTo(metrics.registry());
+        Future<Void> opened = part.open()
+                .compose(_ -> told.open())
+                .compose(_ -> new AdminPost(vertx, this::report, AdminServer::end).listen())
                 .mapEmpty();
         for (Role role : List.of(Role.AUDIT, Role.POLICY, Role.PROVIDER, Role.INGRESS)) {
             if (options.roles().has(role)) {
@@ -203,9 +180,19 @@ public final class Node {
                         .mapEmpty();
             }
         }
+        var reload = new Reload(vertx, part, board, membership::othersThatDecide);
         return opened.compose(_ -> AdminServer.open(
-                        membership.vertx(), new AdminServer.Desk(options, name, metrics, console, desk, rooms)))
+                        vertx, new AdminServer.Desk(options, name, metrics, console, board, desk, reload, told, rooms)))
                 .onSuccess(server -> admin = server)
                 .mapEmpty();
+    }
+
+    private NodeHerald.Self self() {
+        return new NodeHerald.Self(
+                name,
+                options.roles().roles().stream().sorted().toList(),
+                Build.version(),
+                !options.configFiles().isEmpty(),
+                options.decides());
     }
 }

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.node;
 
+import com.keeptrusts.gateway.contract.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,5 +72,10 @@ public record NodeOptions(
                 Duration.ZERO,
                 drainTimeout,
                 environment);
+    }
+
+    /** Whether this process takes part in reloads: it serves under a configuration, or keeps a ledger by one. */
+    boolean decides() {
+        return roles.has(Role.INGRESS) || roles.has(Role.AUDIT) || !configFiles.isEmpty();
     }
 }

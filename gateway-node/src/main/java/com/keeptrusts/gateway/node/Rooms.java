@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,15 +114,27 @@ final class Rooms {
         return status.port();
     }
 
-    /** Asks the ledger whether a configuration keeps what the ledger has promised, and records it as active. */
+    /** Asks the ledger whether a configuration keeps what the ledger has promised. */
     Future<Void> consent(GatewayConfig config) {
+        AuditSettings settings = config.audit();
+        return settings == null ? Future.succeededFuture() : eachWriter(writer -> writer.consent(settings));
+    }
+
+    /** Asks the same, and records the configuration as active. */
+    Future<Void> activate(GatewayConfig config) {
         AuditSettings settings = config.audit();
         return settings == null
                 ? Future.succeededFuture()
-                : Future.all(writers.stream()
-                                .map(writer -> writer.activate(settings, config.digest()))
-                                .toList())
-                        .mapEmpty();
+                : eachWriter(writer -> writer.activate(settings, config.digest()));
+    }
+
+    /** Records that a configuration was refused. */
+    Future<Void> rejected(String inForce, String refused, String reason) {
+        return eachWriter(writer -> writer.rejected(inForce, refused, reason));
+    }
+
+    private Future<Void> eachWriter(Function<AuditVerticle, Future<Void>> act) {
+        return Future.all(writers.stream().map(act).toList()).mapEmpty();
     }
 
     /** Does the same with the log of each of this node's writers; fails when it has none. */

@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.ingress;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What the ingress instances of a node share: how the node is doing, and the rate limits' counters. Thread-safe. */
 public final class IngressStatus {
@@ -11,13 +12,18 @@ public final class IngressStatus {
     private final LongAdder requests = new LongAdder();
     private final LongAdder unrecorded = new LongAdder();
     private final AtomicLong monotonic = new AtomicLong();
-    private final RateCounters rates = new RateCounters();
+    private final RateShares rates;
     private volatile boolean leaving;
     private volatile boolean draining;
     private volatile int port;
 
     public IngressStatus(String version) {
+        this(version, () -> System.nanoTime() / 1_000_000);
+    }
+
+    IngressStatus(String version, LongSupplier millis) {
         this.version = version;
+        this.rates = new RateShares(new RateCounters(millis), new RatePeers(millis), millis);
     }
 
     public String version() {
@@ -79,7 +85,7 @@ public final class IngressStatus {
         return monotonic.incrementAndGet();
     }
 
-    RateCounters rates() {
+    RateShares rates() {
         return rates;
     }
 }

@@ -58,11 +58,22 @@ public final class IngressVerticle extends VerticleBase {
                 .onSuccess(registrations::add)
                 .compose(_ -> made.completions().listen())
                 .onSuccess(registrations::add)
+                .compose(_ -> shareRates())
                 .compose(_ -> http.listen(options.port(), options.host()))
                 .onSuccess(listening -> {
                     options.status().listening(listening.actualPort());
                     presence = Presence.announce(vertx, this::present);
                 });
+    }
+
+    /** The instances of a node share their counters, so one of them speaks for all. */
+    private Future<Void> shareRates() {
+        return options.instance() > 0
+                ? Future.succeededFuture()
+                : new RateExchange(vertx, options.node(), options.status().rates())
+                        .open()
+                        .onSuccess(registrations::add)
+                        .mapEmpty();
     }
 
     /** The cluster has lost a node: what it was doing for us ends now. May be called on any thread. */

@@ -35,22 +35,42 @@ final class RateCounters {
 
     /** Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again. */
     synchronized long take(String name, long amount, long most, int windowSeconds) {
-        if (amount > most) {
-            return NEVER;
-        }
         Window window = window(name, windowSeconds);
         double used = window.used(millis.getAsLong());
         if (used + amount > most) {
-            return window.millisUntil(millis.getAsLong(), most - amount);
+            return amount > most ? NEVER : window.millisUntil(millis.getAsLong(), most - amount);
         }
         window.current += amount;
         return 0;
     }
 
+    /** What counts now; below zero where more was lent than used. */
+    synchronized double used(String name, int windowSeconds) {
+        return window(name, windowSeconds).used(millis.getAsLong());
+    }
+
+    /**
+     * Counts as used what can be spared of {@code most}, and tells how much that is: up to {@code amount} where nothing was
+     * used, else up to half of what is left.
+     */
+    synchronized long spare(String name, long amount, long most, int windowSeconds) {
+        Window window = window(name, windowSeconds);
+        double used = window.used(millis.getAsLong());
+        long left = (long) Math.floor(most - used);
+        long spared = Math.max(0, Math.min(amount, used <= 0 ? left : Math.ceilDiv(left, 2)));
+        window.current += spared;
+        return spared;
+    }
+
+    /** Lets so much more through in the running window, which another has given up. */
+    synchronized void credit(String name, long amount, int windowSeconds) {
+        window(name, windowSeconds).current -= amount;
+    }
+
     /** Corrects an earlier estimate by a difference, which may be negative. */
     synchronized void adjust(String name, long difference, int windowSeconds) {
         Window window = window(name, windowSeconds);
-        window.current = Math.max(0, window.current + difference);
+        window.current = Math.max(Math.min(0, window.current), window.current + difference);
     }
 
     private Window window(String name, int seconds) {
@@ -73,7 +93,7 @@ final class RateCounters {
         void slide(long now) {
             long running = Math.floorDiv(now, length);
             if (running != number) {
-                previous = running == number + 1 ? current : 0;
+                previous = running == number + 1 ? Math.max(0, current) : 0; // a loan ends with its window
                 current = 0;
                 number = running;
             }

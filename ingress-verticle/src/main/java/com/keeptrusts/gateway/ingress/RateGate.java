@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateGate {
 
-    private final RateCounters counters;
+    private final RateShares counters;
     private final List<Applied> limits = new ArrayList<>(2);
     private long reserved;
 
-    private RateGate(RateCounters counters) {
+    private RateGate(RateShares counters) {
         this.counters = counters;
     }
 
     /** The limits that concern this request; none of them is touched yet. */
-    static RateGate of(RateCounters counters, IngressConfig config, Caller caller, HttpServerRequest http) {
+    static RateGate of(RateShares counters, IngressConfig config, Caller caller, HttpServerRequest http) {
         var gate = new RateGate(counters);
         RateLimits all = config.rateLimits();
         gate.add("global", all.global());

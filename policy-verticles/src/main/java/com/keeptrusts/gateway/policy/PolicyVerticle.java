@@ -112,7 +112,7 @@ public final class PolicyVerticle extends VerticleBase {
                 load.waiting(),
                 load.busyShare(),
                 load.p99Micros(),
-                "",
+                options.node().pool(options.kind()).policies().latest(),
                 options.node().build());
     }
 }

@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class SettledPolicies {
 
     private final String kind;
     private final PolicyCatalog catalog;
-    private final Map<String, Future<Policy>> byDigest = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private final LinkedHashMap<String, Future<Policy>> byDigest = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
 
     SettledPolicies(String kind, PolicyCatalog catalog) {
         this.kind = kind;
@@ -60,6 +59,13 @@ final class SettledPolicies {
             }
         }
         return settled.onFailure(cause -> forget(digest, settled, cause));
+    }
+
+    /** The digest that was last asked for; empty before the first. */
+    String latest() {
+        synchronized (byDigest) {
+            return byDigest.isEmpty() ? "" : byDigest.lastEntry().getKey();
+        }
     }
 
     private Future<Policy> fetch(Vertx vertx, String digest) {

@@ -15,6 +15,7 @@ import com.keeptrusts.gateway.contract.PresenceEvent.WorkerPresent;
 import com.keeptrusts.gateway.contract.Registration;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.provider.settings.BaseUrl;
+import com.keeptrusts.gateway.provider.target.TargetGossip;
 import com.keeptrusts.gateway.provider.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -68,7 +69,8 @@ public final class ProviderVerticle extends VerticleBase {
                 options.upstream() == null ? null : BaseUrl.parse(options.upstream()));
         var settings = new SettingsCache(bus);
         vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        return bus.listen(Address.ofCredit(worker), this::credit)
+        return gossip(bus)
+                .compose(_ -> bus.listen(Address.ofCredit(worker), this::credit))
                 .onSuccess(signals::add)
                 .compose(_ -> bus.listen(Address.ofCancel(worker), this::cancel))
                 .onSuccess(signals::add)
@@ -77,6 +79,18 @@ public final class ProviderVerticle extends VerticleBase {
                 .compose(_ -> bus.answer(Address.ofProvider(worker), this::take))
                 .onSuccess(entrances::add)
                 .onSuccess(_ -> equipment = new Equipment(shop, settings, Presence.announce(vertx, this::present)));
+    }
+
+    /** The workers of a node share its board, so one of them speaks for all. */
+    private Future<Void> gossip(Bus bus) {
+        if (options.instance() > 0) {
+            return Future.succeededFuture();
+        }
+        var gossip = new TargetGossip(options.node(), options.board());
+        vertx.setPeriodic(TICK_MILLIS, _ -> gossip.due().ifPresent(told -> bus.publish(Address.TARGETS, told)));
+        return Future.all(bus.listen(Address.TARGETS, gossip::hear), bus.listen(Address.NODES, gossip::hear))
+                .onSuccess(all -> signals.addAll(all.list()))
+                .mapEmpty();
     }
 
     @Override
@@ -168,7 +182,7 @@ public final class ProviderVerticle extends VerticleBase {
                 0,
                 0,
                 0,
-                "",
+                equipment == null ? "" : equipment.settings().latest(),
                 options.build());
     }
 }

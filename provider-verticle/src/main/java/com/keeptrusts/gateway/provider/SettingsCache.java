@@ -16,7 +16,7 @@ final class SettingsCache {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Bus bus;
-    private final Map<String, Future<ProviderConfig>> byDigest = new LinkedHashMap<>(KEPT * 2, 0.75f, true) {
+    private final LinkedHashMap<String, Future<ProviderConfig>> byDigest = new LinkedHashMap<>(KEPT * 2, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -27,6 +27,11 @@ final class SettingsCache {
 
     SettingsCache(Bus bus) {
         this.bus = bus;
+    }
+
+    /** The digest that was last asked for; empty before the first. */
+    String latest() {
+        return byDigest.isEmpty() ? "" : byDigest.lastEntry().getKey();
     }
 
     Future<ProviderConfig> get(String digest) {

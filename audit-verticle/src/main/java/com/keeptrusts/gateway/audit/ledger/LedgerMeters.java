@@ -18,6 +18,7 @@ final class LedgerMeters {
             LeafHead.ORPHANED,
             "audit.read",
             "config.activated",
+            OwnEntries.CONFIG_REJECTED,
             "admin.latched",
             "admin.log_contradicted",
             "subject.erased",

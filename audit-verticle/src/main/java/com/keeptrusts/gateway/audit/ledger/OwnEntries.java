@@ -17,6 +17,7 @@ public final class OwnEntries {
 
     public static final String LATCHED = "admin.latched";
     public static final String KEY_ROTATED = "admin.key_rotated";
+    public static final String CONFIG_REJECTED = "admin.config_rejected";
     public static final String PRUNED = "retention.pruned";
 
     private static final DateTimeFormatter TIME =
@@ -50,6 +51,11 @@ public final class OwnEntries {
 
     public AuditEntry activated(String configDigest, Map<String, ?> settings) {
         return entry("config.activated", Map.of("cfg", Map.of("digest", configDigest), "audit", settings));
+    }
+
+    /** A configuration that at least one node refused, so that another stays in force. */
+    public AuditEntry configRejected(String inForce, String refused, String reason) {
+        return entry(CONFIG_REJECTED, Map.of("cfg", Map.of("digest", inForce, "refused", refused), "reason", reason));
     }
 
     /** The wall clock of the writer's node was set, so that times before and after it do not compare. */

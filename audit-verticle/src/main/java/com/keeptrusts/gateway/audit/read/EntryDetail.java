@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.audit.read;
 
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
+import com.keeptrusts.gateway.audit.ledger.OwnEntries;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,8 +16,17 @@ final class EntryDetail {
             case AuditRead.TYPE -> read(LeafFacts.of(entry));
             case "counter" -> counts(LeafFacts.of(entry));
             case "config.activated" -> "digest=" + LeafFacts.of(entry).in("cfg").digest("digest");
+            case OwnEntries.CONFIG_REJECTED -> rejected(LeafFacts.of(entry));
             default -> (view.policyText() + (view.code().isEmpty() ? "" : " code=" + view.code())).strip();
         };
+    }
+
+    private static String rejected(LeafFacts leaf) {
+        return LeafFacts.joined(
+                " ",
+                "refused=" + leaf.in("cfg").digest("refused"),
+                "stays=" + leaf.in("cfg").digest("digest"),
+                leaf.text("reason"));
     }
 
     private static String read(LeafFacts leaf) {

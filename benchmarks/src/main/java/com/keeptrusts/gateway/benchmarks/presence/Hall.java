@@ -34,8 +34,8 @@ final class Hall implements AutoCloseable {
     private static final int FIRST_PORT = 15_701;
     private static final long START_SECONDS = 120;
 
-    /** As in a node with one ingress instance: the instance and the console. */
-    private static final int LISTENERS = 2;
+    /** Beside the policy workers, each of which wants to know the providers: an ingress instance and the console. */
+    private static final int OTHER_LISTENERS = 2;
 
     private final List<Vertx> nodes = new ArrayList<>();
     private final List<HazelcastInstance> members = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Hall implements AutoCloseable {
         long start = System.nanoTime();
         for (Vertx node : nodes) {
             Bus bus = Bus.of(node);
-            for (int i = 0; i < LISTENERS; i++) {
+            for (int i = 0; i < workersOnEach + OTHER_LISTENERS; i++) {
                 bus.listen(Address.PRESENCE, _ -> heard.increment()).await(START_SECONDS, TimeUnit.SECONDS);
             }
             for (int i = 0; i < workersOnEach; i++) {
@@ -130,8 +130,8 @@ final class Hall implements AutoCloseable {
         return heard.sum();
     }
 
-    static int listeners() {
-        return LISTENERS;
+    static int listeners(int workersOnEach) {
+        return workersOnEach + OTHER_LISTENERS;
     }
 
     @Override

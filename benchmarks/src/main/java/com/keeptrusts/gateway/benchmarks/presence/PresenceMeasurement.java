@@ -63,7 +63,7 @@ public final class PresenceMeasurement {
     }
 
     private void print(int size, double millis, Usage silent, Usage speaking) throws IOException {
-        double announced = speaking.heard() / (double) size / Hall.listeners();
+        double announced = speaking.heard() / (double) size / Hall.listeners(workers);
         double sent = announced * (size - 1);
         double cpu = speaking.cpuNanos() - silent.cpuNanos();
         double bytes = speaking.bytes() - silent.bytes();

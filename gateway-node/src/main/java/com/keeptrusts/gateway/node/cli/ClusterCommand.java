@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kt cluster}: who is there and how busy they are. */
+/** {@code kt cluster}: who is there, what they run and how busy they are. */
 @Command(
         name = "cluster",
         description = "Look at the nodes of a running gateway.",
@@ -63,7 +63,7 @@ public final class ClusterCommand implements Runnable {
         }
     }
 
-    /** One line per worker, as the asked node hears them. */
+    /** One line per node and per worker, as the asked node hears them. */
     @Command(
             name = "status",
             description = "Nodes, roles, workers per policy kind, config digests, queue depths.",
@@ -91,6 +91,7 @@ public final class ClusterCommand implements Runnable {
                 return 0;
             }
             out.printf("nodes: %d  config: %s%n", cluster.getInteger("nodes"), cluster.getString("config_digest"));
+            configs(cluster, out);
             out.printf(
                     "%-9s %-20s %-50s %8s %6s %6s %9s%n",
                     "ROLE", "KIND", "WORKER", "WORKING", "QUEUE", "BUSY", "P99 us");
@@ -108,6 +109,25 @@ public final class ClusterCommand implements Runnable {
                         worker.getLong("p99_us"));
             }
             return 0;
+        }
+
+        private static void configs(JsonObject cluster, PrintWriter out) {
+            JsonArray differences = cluster.getJsonArray("config_differences", new JsonArray());
+            differences.forEach(difference -> out.println("CONFIG DIFFERS: " + difference));
+            out.printf("%-24s %-30s %s%n", "NODE", "ROLES", "CONFIG");
+            for (Object one : cluster.getJsonArray("config_by_node", new JsonArray())) {
+                var node = (JsonObject) one;
+                out.printf(
+                        "%-24s %-30s %s%s%n",
+                        node.getString("node"),
+                        String.join(
+                                ",",
+                                node.getJsonArray("roles").stream()
+                                        .map(String::valueOf)
+                                        .toList()),
+                        node.getString("origin"),
+                        node.getBoolean("files_differ") ? "; its own files hold another" : "");
+            }
         }
     }
 }

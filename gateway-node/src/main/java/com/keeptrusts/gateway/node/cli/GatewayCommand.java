@@ -190,10 +190,12 @@ public final class GatewayCommand implements Runnable {
         }
     }
 
-    /** Exit code 0 when the new configuration is in force, 2 when it was refused and the old one stays. */
+    /** Exit code 0 when the new configuration is in force on all nodes, 2 when it was refused and the old one stays. */
     @Command(
             name = "reload",
-            description = "Read the configuration files again; an invalid one changes nothing.",
+            description =
+                    "Read the configuration files of one node again and run what they say on all nodes; one that any"
+                            + " node refuses changes nothing.",
             mixinStandardHelpOptions = true)
     static final class Reload implements Callable<Integer> {
 
@@ -211,12 +213,32 @@ public final class GatewayCommand implements Runnable {
             JsonObject answer = new AdminClient(admin).post("/keeptrusts/config/reload");
             if (answer.containsKey("errors")) {
                 answer.getJsonArray("errors")
-                        .forEach(error -> spec.commandLine().getErr().println(error));
+                        .forEach(error -> spec.commandLine().getErr().println(line((JsonObject) error)));
+                spec.commandLine().getErr().println("refused: every node runs what it ran before");
                 return 2;
             }
-            spec.commandLine().getOut().println("reloaded: digest " + answer.getString("digest"));
+            if (answer.containsKey("error")) { // of a process that holds none
+                spec.commandLine().getErr().println(answer.getString("error"));
+                return 2;
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("reloaded: digest " + answer.getString("digest") + " on "
+                            + answer.getJsonArray("nodes").size() + " node(s)");
+            answer.getJsonArray("pending")
+                    .forEach(node -> spec.commandLine().getErr().println(node + " has not said yet that it runs it"));
             return 0;
         }
+    }
+
+    /** Where and what: a file and its line, or a node; the path; the message. */
+    private static String line(JsonObject error) {
+        String place = error.containsKey("node")
+                ? "node " + error.getString("node") + ": "
+                : error.containsKey("file") ? error.getString("file") + ":" + error.getInteger("line") + ": " : "";
+        String path = error.getString("path", "");
+        String hint = error.containsKey("suggestion") ? "; did you mean '" + error.getString("suggestion") + "'?" : "";
+        return place + (path.isEmpty() ? "" : path + ": ") + error.getString("message") + hint;
     }
 
     /** Returns when the process has said that it drains; the process ends by itself afterwards. */

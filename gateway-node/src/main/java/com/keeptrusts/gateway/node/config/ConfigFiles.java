@@ -74,9 +74,10 @@ public final class ConfigFiles {
         try {
             return GatewayConfig.of(effective);
         } catch (ConfigException e) {
-            throw new InvalidConfigException(e.problems().stream()
+            List<PlacedProblem> placed = e.problems().stream()
                     .map(problem -> placed(problem, layers))
-                    .toList());
+                    .toList();
+            throw new InvalidConfigException(placed, CanonicalForm.of(effective).digest());
         }
     }
 

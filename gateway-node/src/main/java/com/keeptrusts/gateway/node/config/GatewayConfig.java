@@ -3,6 +3,7 @@ package com.keeptrusts.gateway.node.config;
 import com.keeptrusts.gateway.audit.AuditSettings;
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.config.Section;
+import com.keeptrusts.gateway.contract.Bytes;
 import com.keeptrusts.gateway.contract.Phase;
 import com.keeptrusts.gateway.contract.PolicyStep;
 import com.keeptrusts.gateway.contract.Settings;
@@ -68,6 +69,11 @@ public record GatewayConfig(
      */
     static GatewayConfig of(JsonObject effective) {
         return Section.read("", effective, root -> read(root, effective));
+    }
+
+    /** The whole of it as canonical JSON, of which the digest is. */
+    public Bytes canonical() {
+        return CanonicalForm.of(effective).json();
     }
 
     /** The steps that a request goes through, in order. */

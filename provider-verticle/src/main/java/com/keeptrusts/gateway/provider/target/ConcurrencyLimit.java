@@ -17,6 +17,10 @@ final class ConcurrencyLimit {
 
     private static final long STEP = Duration.ofSeconds(10).toNanos();
     private static final long BETWEEN_HALVINGS = Duration.ofSeconds(1).toNanos();
+
+    /** What other nodes tell of one and the same moment differs by the time that messages take. */
+    private static final long SAME_SHED = Duration.ofMillis(500).toNanos();
+
     private static final int SHORTEST_QUEUE = 16;
 
     private final LongSupplier nanos;
@@ -26,6 +30,7 @@ final class ConcurrencyLimit {
     private int inFlight;
     private long changedAt;
     private boolean halvedBefore;
+    private long shedAt;
 
     /** One call's claim, waiting or granted. */
     final class Place implements Permit {
@@ -96,14 +101,37 @@ final class ConcurrencyLimit {
         }
     }
 
-    /** The target's queue is full. */
-    synchronized void shed() {
+    /** The target's queue is full; answers whether the limit falls for it. */
+    synchronized boolean shed() {
         long now = nanos.getAsLong();
         if (!halvedBefore || now - changedAt >= BETWEEN_HALVINGS) {
-            halvedBefore = true;
             limit = Math.max(1, limit / 2);
-            changedAt = now;
+            shedBefore(now, now);
+            return true;
         }
+        return false;
+    }
+
+    /** The target's queue was full when another node asked, which gets so many at a time since. */
+    synchronized void hear(int others, long agoNanos) {
+        long now = nanos.getAsLong();
+        if (halvedBefore && now - agoNanos - shedAt < SAME_SHED) {
+            return; // heard before, or found out here
+        }
+        grow();
+        limit = Math.max(1, Math.min(limit, others));
+        shedBefore(now - agoNanos, now);
+    }
+
+    private void shedBefore(long at, long now) {
+        halvedBefore = true;
+        shedAt = at;
+        changedAt = now;
+    }
+
+    /** Nanoseconds since the target's queue was last full, or -1. */
+    synchronized long sinceShed() {
+        return halvedBefore ? nanos.getAsLong() - shedAt : -1;
     }
 
     synchronized int limit() {
