@@ -19,10 +19,10 @@ final class ScalingRows {
     private static final int MOST = 4;
     private static final double SHARE = 0.12;
     private static final int PROMPT = 60_000;
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 8;
 
     /** CPU time after which a worker's code is compiled. */
-    private static final double WARM_SECONDS = 6;
+    private static final double WARM_SECONDS = 15;
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int WARM_UPS = 30;

@@ -66,7 +66,7 @@ public final class ClusterCommand implements Runnable {
     /** One line per node and per worker, as the asked node hears them. */
     @Command(
             name = "status",
-            description = "Nodes, roles, workers per policy kind, config digests, queue depths.",
+            description = "Nodes, roles, builds, workers per policy kind, config digests, queue depths.",
             mixinStandardHelpOptions = true)
     static final class Status implements Callable<Integer> {
 
@@ -114,17 +114,18 @@ public final class ClusterCommand implements Runnable {
         private static void configs(JsonObject cluster, PrintWriter out) {
             JsonArray differences = cluster.getJsonArray("config_differences", new JsonArray());
             differences.forEach(difference -> out.println("CONFIG DIFFERS: " + difference));
-            out.printf("%-24s %-30s %s%n", "NODE", "ROLES", "CONFIG");
+            out.printf("%-24s %-30s %-10s %s%n", "NODE", "ROLES", "BUILD", "CONFIG");
             for (Object one : cluster.getJsonArray("config_by_node", new JsonArray())) {
                 var node = (JsonObject) one;
                 out.printf(
-                        "%-24s %-30s %s%s%n",
+                        "%-24s %-30s %-10s %s%s%n",
                         node.getString("node"),
                         String.join(
                                 ",",
                                 node.getJsonArray("roles").stream()
                                         .map(String::valueOf)
                                         .toList()),
+                        node.getString("build"),
                         node.getString("origin"),
                         node.getBoolean("files_differ") ? "; its own files hold another" : "");
             }
