@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One configuration on all nodes of a real cluster, also while it changes. */
+@Tag("N24")
 class ClusterReloadIT {
 
     private static final Pattern MARK = Pattern.compile("<([a-z0-9-]+)>");
