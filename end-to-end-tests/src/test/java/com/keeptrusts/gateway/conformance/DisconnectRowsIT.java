@@ -8,12 +8,14 @@ import com.keeptrusts.gateway.audit.read.EventView;
 import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.script.Step;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that goes, at any time: R25. */
+@Tag("C1")
 class DisconnectRowsIT {
 
     @RegisterExtension

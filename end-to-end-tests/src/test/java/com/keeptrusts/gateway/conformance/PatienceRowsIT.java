@@ -31,6 +31,7 @@ class PatienceRowsIT {
     private static final int PIECE = 64 * 1024;
 
     @Test
+    @Tag("P8")
     void s15_aSilentStreamIsKeptAliveByCommentsOnceItHasBegun() throws Exception {
         Script silent =
                 Script.body(Script.write(chunk("a")), new Step.Sleep(33_000_000), Script.write(finish() + DONE));
@@ -43,6 +44,7 @@ class PatienceRowsIT {
     }
 
     @Test
+    @Tag("C2")
     void s19_aClientThatReadsNothingPausesTheUpstreamAndIsThenLetGo() throws Exception {
         Step[] flood = new Step[2_000];
         for (int i = 0; i < flood.length; i += 2) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.gateway.simulator.script.Script;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,12 +163,14 @@ class RequestBytesRowsIT {
             {"model":"a","messages":[{"tool_calls":[{"function":{"arguments":"","arguments":""}}]}]}       | messages[0].tool_calls[0].function.arguments
             {"model":"a","messages":[],"unknown":{"deep":[{"x":1,"x":1}]}}                                 | unknown.deep[0].x
             """)
+    @Tag("C7")
     void r5_aMemberThatStandsTwiceIsRefused(String body, String param) throws Exception {
         Envelope.invalid("duplicate_field").at(param).assertIs(GATEWAY.chat(body));
         assertThat(GATEWAY.upstream().requests()).isEmpty();
     }
 
     @Test
+    @Tag("C7")
     void r6_anEscapedNameIsTheNameThatItSpells() throws Exception {
         Script stream = Script.body(Script.write(Chats.chunk("hi") + Chats.finish() + Chats.DONE));
         String body =

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class UnreachableRowsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"closed", "untrusted"})
+    @Tag("P3")
     void e18_aTargetThatCannotBeReachedIsA502(String target) throws Exception {
         for (String stream : List.of("true", "false")) {
             Answer answer = GATEWAY.chat("{\"model\":\"" + target + "\",\"stream\":" + stream + ",\"messages\":[]}");

@@ -10,6 +10,7 @@ import com.keeptrusts.gateway.audit.read.EventView;
 import com.keeptrusts.gateway.simulator.script.Script;
 import com.keeptrusts.gateway.simulator.script.Step;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,7 @@ class UpstreamErrorRowsIT {
             request_quota_exceeded | too_many_requests_error | retry-after: Wed, 21 Oct 2099 07:28:00 GMT  | false |
             request_quota_exceeded | too_many_requests_error | retry-after: soon                           | true  |
             """)
+    @Tag("P1")
     void e15_aQuotaSaysWhenToComeBackUpToAMinute(String code, String type, String header, boolean retry, String wait)
             throws Exception {
         Answer answer = failing(
@@ -149,6 +151,7 @@ class UpstreamErrorRowsIT {
 
     @ParameterizedTest
     @CsvSource({"500, 502", "501, 502", "502, 502", "503, 503", "504, 502", "520, 502", "529, 502", "599, 502"})
+    @Tag("P2")
     void e17_aFailureOfTheUpstreamIsA502AndABreakIsKept(int status, int told) throws Exception {
         Answer answer = failing(status, "<html>cloudflare secret-of-the-upstream</html>");
 
@@ -159,6 +162,7 @@ class UpstreamErrorRowsIT {
 
     @ParameterizedTest
     @CsvSource({"301", "302", "307", "308", "304"})
+    @Tag("P16")
     void e17_aRedirectIsNotFollowed(int status) throws Exception {
         Answer answer = GATEWAY.played(
                 Script.raw(Script.write(
@@ -178,6 +182,7 @@ class UpstreamErrorRowsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"x-sim-refuse: fin", "x-sim-refuse: rst"})
+    @Tag("P3")
     void e18_aConnectionThatBreaksBeforeTheHeadIsA502(String refusal) throws Exception {
         for (String body : List.of(Chats.PLAIN, Chats.STREAMED)) {
             Answer answer = GATEWAY.chat(body, refusal);
@@ -206,6 +211,7 @@ class UpstreamErrorRowsIT {
     }
 
     @Test
+    @Tag("P8")
     void e20_aStallBehindTheFirstByteEndsWithTheFrame() throws Exception {
         for (String half : List.of("", "data: {\"choices\"")) {
             Answer answer =
@@ -218,6 +224,7 @@ class UpstreamErrorRowsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"fin", "rst", "clean"})
+    @Tag("P10")
     void e21_aCutBehindTheFirstByteEndsWithTheFrame(String cut) throws Exception {
         Answer answer = GATEWAY.chat(
                 Chats.STREAMED, "x-sim-cut-after-events: 4", "x-sim-cut: " + cut, "x-sim-rate: 0", "x-sim-tokens: 50");
@@ -264,6 +271,7 @@ class UpstreamErrorRowsIT {
             {"error":{}}                                                                                             | 502 | server_error          | upstream_error
             {"message":"m","type":"invalid_request_error","param":null,"code":"c"}                                   | 400 | invalid_request_error | c
             """)
+    @Tag("P14")
     void e22_anErrorAsTheFirstEventHasItsStatusAndALaterOneIsTheFrame(
             String error, int status, String type, String code) throws Exception {
         String event = "event: error\ndata: " + error + "\n\n";

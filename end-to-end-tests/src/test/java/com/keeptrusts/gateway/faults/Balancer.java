@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.faults;
 
+import com.keeptrusts.gateway.node.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,41 +15,41 @@ final class Balancer implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
 
     private final Vertx vertx;
-    private final List<Integer> ports;
+    private final List<HostPort> doors;
     private final HttpClient client;
-    private final Set<Integer> unready = ConcurrentHashMap.newKeySet();
+    private final Set<HostPort> unready = ConcurrentHashMap.newKeySet();
     private final long timer;
 
-    Balancer(Vertx vertx, List<Integer> ports) {
+    Balancer(Vertx vertx, List<HostPort> doors) {
         this.vertx = vertx;
-        this.ports = List.copyOf(ports);
+        this.doors = List.copyOf(doors);
         this.client = vertx.createHttpClient();
-        this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> this.ports.forEach(this::look));
+        this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> this.doors.forEach(this::look));
     }
 
     int doors() {
-        return ports.size();
+        return doors.size();
     }
 
-    int port(int turn) {
-        for (int i = 0; i < ports.size(); i++) {
-            int port = ports.get((turn + i) % ports.size());
-            if (!unready.contains(port)) {
-                return port;
+    HostPort door(int turn) {
+        for (int i = 0; i < doors.size(); i++) {
+            HostPort door = doors.get((turn + i) % doors.size());
+            if (!unready.contains(door)) {
+                return door;
             }
         }
-        return ports.get(turn % ports.size());
+        return doors.get(turn % doors.size());
     }
 
-    private void look(int port) {
-        client.request(HttpMethod.GET, port, "127.0.0.1", "/readyz")
+    private void look(HostPort door) {
+        client.request(HttpMethod.GET, door.port(), door.host(), "/readyz")
                 .compose(request -> request.send())
                 .map(HttpClientResponse::statusCode)
                 .onComplete(done -> {
                     if (done.succeeded() && done.result() == 200) {
-                        unready.remove(port);
+                        unready.remove(door);
                     } else {
-                        unready.add(port);
+                        unready.add(door);
                     }
                 });
     }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The lines of docs/ledger-faults.md, each left in a file of its own by the test that has just seen it hold. */
+/** What was seen, for docs/faults.md, each left in a file of its own by the test that has just seen it hold. */
 final class FaultTable {
 
-    private static final Path LINES = Path.of("target", "ledger-faults");
+    private static final Path LINES = Path.of("target", "faults");
 
     private FaultTable() {}
 

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The requests that a ledger knows, all logs of a directory together, an entry that stands twice counted once.
+ * The requests that ledgers know, all logs together, an entry that stands twice counted once.
  *
  * @param accepted the commitment to what came in, by request; empty where the entry has none
  * @param outcomes how many outcomes, by request
@@ -22,14 +23,20 @@ import java.util.Set;
 record LedgerView(Map<String, String> accepted, Map<String, Integer> outcomes, Map<String, Integer> orphaned) {
 
     static LedgerView of(Path data) throws IOException {
+        return of(List.of(data));
+    }
+
+    static LedgerView of(List<Path> places) throws IOException {
         var view = new LedgerView(new HashMap<>(), new HashMap<>(), new HashMap<>());
         Set<String> ids = new HashSet<>();
-        try (LedgerReader reader = LedgerReader.open(data)) {
-            reader.read(EventQuery.ALL, entry -> {
-                if (ids.add(entry.head().id())) {
-                    view.note(entry);
-                }
-            });
+        for (Path data : places) {
+            try (LedgerReader reader = LedgerReader.open(data)) {
+                reader.read(EventQuery.ALL, entry -> {
+                    if (ids.add(entry.head().id())) {
+                        view.note(entry);
+                    }
+                });
+            }
         }
         return view;
     }

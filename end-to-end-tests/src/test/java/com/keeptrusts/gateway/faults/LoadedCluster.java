@@ -8,6 +8,7 @@ import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.ClusterFile;
 import com.keeptrusts.gateway.journeys.GatewayProcess;
 import com.keeptrusts.gateway.journeys.Management;
+import com.keeptrusts.gateway.node.HostPort;
 import com.keeptrusts.gateway.simulator.CerebrasSimulator;
 import com.keeptrusts.gateway.simulator.SimulatorSettings;
 import io.vertx.core.Vertx;
@@ -168,7 +169,10 @@ final class LoadedCluster implements AutoCloseable {
 
     /** A load that goes to all doors in turn. */
     MarkedLoad load(int perSecond) {
-        return MarkedLoad.start(vertx, List.copyOf(ports.values()), perSecond, marks);
+        List<HostPort> doors = ports.values().stream()
+                .map(port -> new HostPort("127.0.0.1", port))
+                .toList();
+        return MarkedLoad.start(vertx, doors, perSecond, marks);
     }
 
     /** A JVM that has just started is slow: returns when requests are answered within a second. */

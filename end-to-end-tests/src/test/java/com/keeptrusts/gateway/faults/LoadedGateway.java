@@ -3,21 +3,17 @@ package com.keeptrusts.gateway.faults;
 import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.GatewayProcess;
 import com.keeptrusts.gateway.journeys.Management;
-import com.keeptrusts.gateway.simulator.CerebrasSimulator;
-import com.keeptrusts.gateway.simulator.SimulatorSettings;
-import io.vertx.core.Vertx;
+import com.keeptrusts.gateway.node.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One gateway process on a data directory, before an upstream that outlives it and keeps a journal of its own. */
@@ -25,15 +21,13 @@ final class LoadedGateway implements AutoCloseable {
 
     private static final Path SHIPPED =
             Path.of("..", "config", "policy-config.yaml").toAbsolutePath().normalize();
-    private static final int JOURNAL = 200_000;
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final CerebrasSimulator upstream;
+    private final MarkedTraffic traffic = new MarkedTraffic("127.0.0.1");
     private final Path folder;
     private final Path data;
     private final List<Path> config = new ArrayList<>(List.of(SHIPPED));
-    private final AtomicInteger marks = new AtomicInteger();
+    private final Map<String, String> environment = new HashMap<>();
     private @Nullable GatewayProcess process;
 
     /**
@@ -44,16 +38,20 @@ final class LoadedGateway implements AutoCloseable {
     LoadedGateway(Path folder, Path data) throws Exception {
         this.folder = folder;
         this.data = data;
-        this.upstream = CerebrasSimulator.start(
-                        vertx, SimulatorSettings.cerebras().withRequestsKept(JOURNAL))
-                .await(30, TimeUnit.SECONDS);
-        upstream.options(Map.of("tokens", "30", "rate", "600", "queue_ms", "0", "ttft_ms", "20"));
+        environment.putAll(
+                Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
     }
 
     /** Lets the settings of {@code audit-logger} be these, in YAML, one to a line. */
     LoadedGateway with(String auditSettings) throws IOException {
         String yaml = "policy:\n  audit-logger:\n" + auditSettings.indent(4);
         config.add(Files.writeString(folder.resolve("audit.yaml"), yaml));
+        return this;
+    }
+
+    /** A variable of the environment of what is started from now on. */
+    LoadedGateway with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -70,9 +68,7 @@ final class LoadedGateway implements AutoCloseable {
                 data.toString()));
         arguments.addAll(List.of(more));
         config.forEach(file -> arguments.addAll(List.of("--policy-config", file.toString())));
-        process = GatewayProcess.start(
-                Map.of("KEEPTRUSTS_UPSTREAM_URL", upstream.baseUrl(), "CEREBRAS_API_KEY", "csk-test"),
-                arguments.toArray(String[]::new));
+        process = GatewayProcess.start(environment, arguments.toArray(String[]::new));
     }
 
     GatewayProcess process() {
@@ -82,34 +78,37 @@ final class LoadedGateway implements AutoCloseable {
         return process;
     }
 
+    /** Where clients connect. */
+    HostPort address() {
+        return new HostPort("127.0.0.1", process().port());
+    }
+
     Path data() {
         return data;
     }
 
     MarkedLoad load(int perSecond) {
-        return MarkedLoad.start(vertx, process().port(), perSecond, marks);
+        return traffic.load(address(), perSecond);
+    }
+
+    /** From now on the upstream's answers have so many tokens, so many a second. */
+    void answers(int tokens, int perSecond) {
+        traffic.answers(tokens, perSecond);
     }
 
     /** A few requests one after the other, as somebody sends who wants to see how it stands; their answers. */
     List<MarkedAnswer> ask(int count) throws Exception {
-        try (MarkedLoad load = load(50)) {
-            Await.until(() -> load.sent() >= count);
-            load.stop();
-            Await.until(SETTLED, load::settled);
-            return load.answers();
-        }
+        return traffic.ask(address(), count);
     }
 
     /** A JVM that has just started is slow: returns when requests are answered within a second. */
     void warmUp() throws Exception {
-        Await.until(SETTLED, () -> ask(10).stream().allMatch(answer -> answer.good() && answer.millis() < 1_000));
+        traffic.warmUp(address());
     }
 
     /** The marks of the prompts that the upstream got, by its own journal. */
     Set<Mark> reachedUpstream() {
-        return upstream.requests().stream()
-                .flatMap(request -> Mark.in(request.bodyText()).stream())
-                .collect(Collectors.toSet());
+        return traffic.reachedUpstream();
     }
 
     /** What contradicts the claims about these answers, by the ledger as it is now. */
@@ -137,6 +136,6 @@ final class LoadedGateway implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        vertx.close().await(30, TimeUnit.SECONDS);
+        traffic.close();
     }
 }

@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.faults;
 
+import com.keeptrusts.gateway.journeys.Await;
+import com.keeptrusts.gateway.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,10 +29,14 @@ final class MarkedLoad implements AutoCloseable {
 
     private static final int TICK_MILLIS = 5;
     private static final int CONNECTIONS = 1_000;
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Vertx vertx;
     private final Balancer balancer;
     private final int perSecond;
+    private final int streamEvery;
     private final HttpClient client;
     private final AtomicInteger marks;
     private final Queue<MarkedAnswer> answers = new ConcurrentLinkedQueue<>();
@@ -40,13 +47,14 @@ final class MarkedLoad implements AutoCloseable {
     private final long started = System.nanoTime();
     private final long timer;
 
-    private MarkedLoad(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
+    private MarkedLoad(Vertx vertx, List<HostPort> doors, int perSecond, int streamEvery, AtomicInteger marks) {
         this.vertx = vertx;
-        this.balancer = new Balancer(vertx, ports);
+        this.balancer = new Balancer(vertx, doors);
         this.perSecond = perSecond;
+        this.streamEvery = streamEvery;
         this.marks = marks;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setDefaultHost("127.0.0.1"))
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {})) // the answers tell of it
                 .build();
@@ -58,16 +66,21 @@ final class MarkedLoad implements AutoCloseable {
      *
      * @param marks the next free mark
      */
-    static MarkedLoad start(Vertx vertx, int port, int perSecond, AtomicInteger marks) {
-        return start(vertx, List.of(port), perSecond, marks);
+    static MarkedLoad start(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
+        return start(vertx, List.of(door), perSecond, marks);
+    }
+
+    /** As {@link #start}, where all are streamed. */
+    static MarkedLoad startStreams(Vertx vertx, HostPort door, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, List.of(door), perSecond, 1, marks);
     }
 
     /**
      * Goes to the doors in turn, to those that are ready; a request whose connection is refused goes to the next one, and
      * nothing else is retried.
      */
-    static MarkedLoad start(Vertx vertx, List<Integer> ports, int perSecond, AtomicInteger marks) {
-        return new MarkedLoad(vertx, ports, perSecond, marks);
+    static MarkedLoad start(Vertx vertx, List<HostPort> doors, int perSecond, AtomicInteger marks) {
+        return new MarkedLoad(vertx, doors, perSecond, 2, marks);
     }
 
     /** How often a connection was refused and another port taken. */
@@ -82,6 +95,10 @@ final class MarkedLoad implements AutoCloseable {
     /** What came so far, of requests that have ended one way or the other. */
     List<MarkedAnswer> answers() {
         return List.copyOf(answers);
+    }
+
+    int underWay() {
+        return sent.get() - answers.size();
     }
 
     /** Why requests have no answer at all, for the one who has to find out. */
@@ -99,6 +116,19 @@ final class MarkedLoad implements AutoCloseable {
         vertx.cancelTimer(timer);
     }
 
+    /** Returns when so many more were sent. */
+    void awaitSent(int more) throws Exception {
+        int until = sent() + more;
+        Await.until(PATIENCE, () -> sent() >= until);
+    }
+
+    /** Sends nothing more; what came, when all requests have ended. */
+    List<MarkedAnswer> finish() throws Exception {
+        stop();
+        Await.until(PATIENCE, this::settled);
+        return answers();
+    }
+
     boolean settled() {
         return answers.size() == sent.get();
     }
@@ -106,7 +136,7 @@ final class MarkedLoad implements AutoCloseable {
     private void sendDue() {
         long due = (System.nanoTime() - started) * perSecond / TimeUnit.SECONDS.toNanos(1);
         while (!over.get() && sent.get() < due) {
-            send(new Mark(marks.getAndIncrement()), sent.getAndIncrement() % 2 == 1);
+            send(new Mark(marks.getAndIncrement()), (sent.getAndIncrement() + 1) % streamEvery == 0);
         }
     }
 
@@ -127,7 +157,8 @@ final class MarkedLoad implements AutoCloseable {
     }
 
     private Future<HttpClientRequest> connect(RequestOptions options, int turn, int tries) {
-        options.setPort(balancer.port(turn));
+        HostPort door = balancer.door(turn);
+        options.setHost(door.host()).setPort(door.port());
         return client.request(options).recover(failure -> {
             if (tries > 1 && failure instanceof ConnectException) {
                 refused.incrementAndGet();

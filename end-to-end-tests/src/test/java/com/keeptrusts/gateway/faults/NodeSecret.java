@@ -2,6 +2,7 @@ package com.keeptrusts.gateway.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.keeptrusts.gateway.audit.content.ContentException;
 import com.keeptrusts.gateway.audit.content.ContentPlace;
 import com.keeptrusts.gateway.audit.content.ContentReading;
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,21 +35,51 @@ final class NodeSecret {
 
     /** The salts of all requests that the ledger of a directory has accepted. */
     static NodeSecret in(Path data) throws IOException {
-        ContentReading reading =
-                ContentReading.of(new ContentPlace(data), data.resolve("keys").resolve("master.key"));
-        List<LedgerEntry> accepted = new ArrayList<>();
-        try (LedgerReader reader = LedgerReader.open(data)) {
-            reader.read(EventQuery.ALL, entry -> {
-                if (entry.head().type().equals("request.accepted")) {
-                    accepted.add(entry);
-                }
-            });
+        return in(List.of(data), List.of(data));
+    }
+
+    /**
+     * As {@link #in(Path)}, where requests came in on several nodes, which keep the salts, and were recorded on several.
+     *
+     * @param ledgers directories that hold logs
+     * @param nodes directories that hold keys
+     */
+    static NodeSecret in(List<Path> ledgers, List<Path> nodes) throws IOException {
+        List<ContentReading> readings = new ArrayList<>();
+        for (Path node : nodes) {
+            readings.add(ContentReading.of(
+                    new ContentPlace(node), node.resolve("keys").resolve("master.key")));
         }
         Map<String, Bytes> salts = new HashMap<>();
-        for (LedgerEntry entry : accepted) {
-            reading.salt(entry).ifPresent(salt -> salts.put(entry.head().requestId(), salt));
+        for (LedgerEntry entry : accepted(ledgers)) {
+            for (ContentReading reading : readings) {
+                salt(reading, entry).ifPresent(salt -> salts.put(entry.head().requestId(), salt));
+            }
         }
         return new NodeSecret(salts::get);
+    }
+
+    private static List<LedgerEntry> accepted(List<Path> ledgers) throws IOException {
+        List<LedgerEntry> accepted = new ArrayList<>();
+        for (Path data : ledgers) {
+            try (LedgerReader reader = LedgerReader.open(data)) {
+                reader.read(EventQuery.ALL, entry -> {
+                    if (entry.head().type().equals("request.accepted")) {
+                        accepted.add(entry);
+                    }
+                });
+            }
+        }
+        return accepted;
+    }
+
+    /** Empty as well where the key is another node's. */
+    private static Optional<Bytes> salt(ContentReading reading, LedgerEntry entry) throws IOException {
+        try {
+            return reading.salt(entry);
+        } catch (ContentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The commitment that the entry of this request has if the body was this one; empty without a salt. */

@@ -72,6 +72,6 @@ class ReconciliationTest {
     }
 
     private static MarkedAnswer answer(String request, String body) {
-        return new MarkedAnswer(MARK, true, request, 200, body, false, 1);
+        return new MarkedAnswer(MARK, true, request, 200, body, false, 1, 0);
     }
 }

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Commands of the operating system that need root. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
-    static boolean isRoot() {
+    /** Whether the commands may be used at all. */
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
     /** Returns what it printed; fails when it fails. */
-    static String run(String... command) throws IOException, InterruptedException {
+    public static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

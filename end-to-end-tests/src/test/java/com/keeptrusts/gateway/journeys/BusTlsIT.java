@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class BusTlsIT {
     }
 
     @Test
+    @Tag("N25")
     void aRogueMemberHearsNothingAndDisturbsNothing() throws Exception {
         List<Path> ours = new ClusterCertificates(folder.resolve("ours")).issue(List.of("door", "worker"));
         Path theirs = new ClusterCertificates(folder.resolve("theirs"))

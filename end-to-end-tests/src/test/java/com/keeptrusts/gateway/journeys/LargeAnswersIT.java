@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers larger than what may be held at a time, readers that do not read, and no writer to record them. */
+@Tag("P13")
 class LargeAnswersIT {
 
     private static final int ENTRIES = 24_000;

@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three processes joined by Hazelcast: one with the door, the provider and the ledger, two with policy workers. */
+@Tag("N1")
 class ThreeProcessesIT {
 
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();

@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class TwoWritersIT {
     }
 
     @Test
+    @Tag("N10")
     void whatAKilledNodeLeftOpenIsEndedOnceByTheOtherAndItsLogIsGuardedAgainstRollback() throws Exception {
         AuditEntry open = accepted("r-open", Duration.ofSeconds(20));
         AuditEntry done = accepted("r-done", Duration.ofSeconds(20));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,7 @@ class ReviewedAnswersIT {
 
     @ParameterizedTest
     @MethodSource("catalogue")
+    @Tag("P12")
     void whatCannotBeReadDoesNotLeave(Behaviour behaviour) throws Exception {
         Heard heard = door.ask(behaviour);
 

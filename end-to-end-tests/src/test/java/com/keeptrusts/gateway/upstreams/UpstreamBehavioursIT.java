@@ -13,12 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The catalogue of what a target may do, each row with no other target and with one that is well. */
+@Tag("P1")
+@Tag("P2")
+@Tag("P10")
+@Tag("P14")
+@Tag("P16")
 class UpstreamBehavioursIT {
 
     @TempDir

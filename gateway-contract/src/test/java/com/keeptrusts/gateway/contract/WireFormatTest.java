@@ -60,6 +60,14 @@ class WireFormatTest {
     }
 
     @Test
+    void aCreditOfBeforeItCouldAskAsksNothing() throws Exception {
+        var credit = (Credit) WireFormat.read(fixture("earlier/Credit-without-asks.hex"));
+
+        assertThat(credit.asks()).isNull();
+        assertThat(credit.frames()).isEqualTo(7);
+    }
+
+    @Test
     void aStepOfBeforePoliciesCouldAskHasNoPatience() throws Exception {
         var call = (PolicyCall) WireFormat.read(fixture("earlier/PolicyCall-without-patience.hex"));
 

@@ -32,6 +32,9 @@ final class ClusterSetup {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PING = Duration.ofSeconds(2);
 
+    /** Longer than a long collection: with the connection goes what is on the way, and so the streams in it. */
+    private static final Duration PONG = Duration.ofSeconds(4);
+
     private ClusterSetup() {}
 
     /**
@@ -54,14 +57,18 @@ final class ClusterSetup {
         String host = hazelcast.getCluster().getLocalMember().getAddress().getHost();
         var bus = new EventBusOptions()
                 .setHost(host)
-                .setPort(0)
+                .setPort(cluster.busPort())
                 .setTrustAll(false)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setClusterPingInterval(PING.toMillis())
-                .setClusterPingReplyInterval(PING.toMillis())
+                .setClusterPingReplyInterval(PONG.toMillis())
                 .setIdleTimeout(0)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HostPort outward = cluster.busAddress();
+        if (outward != null) {
+            bus.setClusterPublicHost(outward.host()).setClusterPublicPort(outward.port());
+        }
         try {
             BusTls.require(host, cluster.tls());
             if (cluster.tls() != null) {
@@ -93,6 +100,17 @@ final class ClusterSetup {
 
         int size() {
             return hazelcast.getCluster().getMembers().size();
+        }
+
+        /** All that are in it now, this one included. */
+        List<Strangers.Member> members() {
+            return hazelcast.getCluster().getMembers().stream()
+                    .map(member -> new Strangers.Member(
+                            member.getUuid().toString(),
+                            Objects.requireNonNullElse(member.getAttribute(NODE_ID), ""),
+                            member.getAddress().getHost() + ":"
+                                    + member.getAddress().getPort()))
+                    .toList();
         }
 
         /** Names of the other nodes that take part in reloads. */

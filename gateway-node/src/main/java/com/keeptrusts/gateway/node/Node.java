@@ -162,6 +162,7 @@ public final class Node {
         ClusterSetup.Member member = membership.member();
         if (member != null) {
             member.onNodeGone(rooms::nodeGone);
+            StrangerWatch.begin(member, options, name, console, metrics.registry());
         }
         Vertx vertx = membership.vertx();
         var holding = new NodeHolding(options, desk, rooms);

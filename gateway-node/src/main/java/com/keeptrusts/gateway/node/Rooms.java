@@ -50,6 +50,7 @@ final class Rooms {
     private final TargetBoard board;
     private final List<AuditVerticle> writers = new CopyOnWriteArrayList<>();
     private final List<IngressVerticle> doors = new CopyOnWriteArrayList<>();
+    private final List<ProviderVerticle> providers = new CopyOnWriteArrayList<>();
     private volatile @Nullable ContentDesk contentDesk;
 
     Rooms(
@@ -159,6 +160,7 @@ final class Rooms {
     /** A node that is gone answers nothing any more: whoever waits for it is told. */
     void nodeGone(String gone) {
         doors.forEach(door -> door.nodeLeft(gone));
+        providers.forEach(provider -> provider.nodeLeft(gone));
     }
 
     /** Completes when every verticle of the role serves. */
@@ -249,6 +251,7 @@ final class Rooms {
                             node, n, options.environment(), options.upstream(), board, meters, Build.version())
                     .withDrainLimit(options.drainTimeout())));
         }
+        providers.addAll(verticles);
         return verticles;
     }
 

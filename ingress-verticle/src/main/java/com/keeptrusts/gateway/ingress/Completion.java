@@ -1,6 +1,7 @@
 package com.keeptrusts.gateway.ingress;
 
 import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Attempt;
 import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.BusException;
 import com.keeptrusts.gateway.contract.CallAnswer;
@@ -29,6 +30,11 @@ final class Completion {
 
     private static final int MOST_ASKED = 2;
 
+    private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** Why a try came to nothing, as the ledger says it. */
+    private static final String WORKER_LOST = "worker_lost";
+
     /** What one provider worker says of itself only. */
     private static final Set<ErrorCode> NOT_HERE = Set.of(ErrorCode.GATEWAY_OVERLOADED, ErrorCode.SHUTTING_DOWN);
 
@@ -45,6 +51,11 @@ final class Completion {
     private int epoch = -1;
     private long expected;
     private boolean over;
+    private long beganNanos;
+    private long askedNanos;
+    private long heardNanos;
+    private String replyTo = "";
+    private @Nullable CompletionStarted started;
 
     /**
      * @param calls makes the call of an epoch
@@ -69,6 +80,7 @@ final class Completion {
     }
 
     void begin() {
+        beganNanos = System.nanoTime();
         workers.providers().find(asked, patience).onSuccess(this::ask);
     }
 
@@ -84,13 +96,17 @@ final class Completion {
         asked.add(next);
         epoch++;
         expected = 0;
+        askedNanos = System.nanoTime();
+        started = null;
         int asking = epoch;
-        workers.ask(next, Address.ofProvider(next.address()), calls.apply(epoch), acceptLimit)
-                .onComplete(done -> {
-                    if (asking == epoch && !over) {
-                        answered(done.succeeded() ? done.result() : null, done.cause());
-                    }
-                });
+        heardNanos = askedNanos;
+        CompletionCall call = calls.apply(epoch);
+        replyTo = call.replyTo();
+        workers.ask(next, Address.ofProvider(next.address()), call, acceptLimit).onComplete(done -> {
+            if (asking == epoch && !over) {
+                answered(done.succeeded() ? done.result() : null, done.cause());
+            }
+        });
     }
 
     private void answered(@Nullable CallAnswer answer, @Nullable Throwable cause) {
@@ -108,6 +124,7 @@ final class Completion {
                     return; // its events came before its answer was missed
                 }
                 if (cause instanceof BusException) {
+                    noteLost();
                     tellCancel("not_taken_up"); // it may have taken the call up after all
                     askAnother(Failure.of(ErrorCode.GATEWAY_OVERLOADED, "No provider worker took the request up."));
                 } else {
@@ -136,8 +153,12 @@ final class Completion {
             return;
         }
         expected++;
+        heardNanos = System.nanoTime();
         switch (event) {
-            case CompletionStarted started -> listener.started(started);
+            case CompletionStarted begun -> {
+                started = begun;
+                listener.started(begun);
+            }
             case CompletionFailed failed -> {
                 end();
                 listener.failed(failed.failure(), failed.attempts(), failed.headers());
@@ -158,6 +179,15 @@ final class Completion {
         }
     }
 
+    /** Of a call of which nothing was heard for long its worker is asked: the bus may have lost its end. */
+    void beat(long nowNanos) {
+        Worker sender = worker;
+        if (!over && sender != null && nowNanos - heardNanos > SILENCE_NANOS) {
+            heardNanos = nowNanos;
+            bus.tell(Address.ofCredit(sender.address()), new Credit(requestId, epoch, 0, 0, replyTo));
+        }
+    }
+
     /** Nobody wants the answer any more; nothing more is heard of it. */
     void cancel(String reason) {
         if (!over) {
@@ -169,6 +199,7 @@ final class Completion {
     /** A worker is gone. */
     void lost(Worker gone) {
         if (!over && gone == worker) {
+            noteLost();
             tellCancel("worker_lost"); // should it only have been silent
             fail(Failure.of(ErrorCode.WORKER_LOST, "The worker that made the call is gone."));
         }
@@ -186,6 +217,20 @@ final class Completion {
             tellCancel("deadline");
             fail(Failure.of(ErrorCode.UPSTREAM_TIMEOUT, "The answer was not complete in time."));
         }
+    }
+
+    /** Nobody can say any more what the worker did at a target; that it may have called one is owed to the ledger. */
+    private void noteLost() {
+        CompletionStarted known = started;
+        listener.lost(new Attempt(
+                known == null ? "" : known.target(),
+                known == null ? "" : known.provider(),
+                known == null ? "" : known.servedModel(),
+                (askedNanos - beganNanos) / 1000,
+                known == null ? 0 : known.status(),
+                known == null ? 0 : known.firstByteMicros(),
+                WORKER_LOST,
+                asked.size() - 1));
     }
 
     private void tellCancel(String reason) {

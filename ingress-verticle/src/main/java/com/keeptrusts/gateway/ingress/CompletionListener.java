@@ -10,6 +10,9 @@ import java.util.List;
 /** Hears what becomes of a model call, in order; after a frame with an end, or a failure, nothing more comes. */
 interface CompletionListener {
 
+    /** A worker that was asked is gone, and whatever it did at a target with it; another may be asked. */
+    void lost(Attempt attempt);
+
     void started(CompletionStarted event);
 
     void frame(CompletionFrame event);

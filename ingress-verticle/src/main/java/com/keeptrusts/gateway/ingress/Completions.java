@@ -60,6 +60,8 @@ final class Completions implements Heartbeat.Beat {
         for (Open one : List.copyOf(open.values())) {
             if (nowNanos - one.untilNanos() > 0) {
                 one.completion().expire();
+            } else {
+                one.completion().beat(nowNanos);
             }
         }
     }

@@ -41,6 +41,7 @@ final class Journey {
     private List<Header> refusalHeaders = List.of();
     private @Nullable CompletionEnd end;
     private List<Attempt> attempts = List.of();
+    private final List<Attempt> lostAttempts = new ArrayList<>(0);
     private long bodyBytes;
     private long bytesSent;
     private int chunksSent;
@@ -50,6 +51,7 @@ final class Journey {
     private @Nullable AuditEntry acceptance;
     private boolean concluded;
     private boolean left;
+    private long pausedMillis;
     private Runnable onLeave = () -> {};
     private Runnable onCut = () -> {};
 
@@ -87,6 +89,15 @@ final class Journey {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** This process did not run for so long; no longer than the request is old counts. */
+    void paused(long millis) {
+        pausedMillis += Math.min(millis, elapsedMicros() / 1000);
+    }
+
+    long pausedMillis() {
+        return pausedMillis;
     }
 
     long elapsedMicros() {
@@ -203,7 +214,22 @@ final class Journey {
     }
 
     void attempted(List<Attempt> made) {
-        attempts = made;
+        attempts = afterThoseLost(made);
+    }
+
+    /** A worker is gone that may have called a target. */
+    void attemptLost(Attempt attempt) {
+        lostAttempts.add(attempt);
+        attempts = afterThoseLost(List.of());
+    }
+
+    private List<Attempt> afterThoseLost(List<Attempt> told) {
+        if (lostAttempts.isEmpty()) {
+            return told;
+        }
+        List<Attempt> all = new ArrayList<>(lostAttempts);
+        all.addAll(told);
+        return all;
     }
 
     /** No target answered; what the last one said of itself when it refused. */
@@ -223,7 +249,7 @@ final class Journey {
 
     void ends(CompletionEnd event) {
         end = event;
-        attempts = event.attempts();
+        attempts = afterThoseLost(event.attempts());
     }
 
     @Nullable

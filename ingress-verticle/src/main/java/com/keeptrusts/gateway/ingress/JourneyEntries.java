@@ -182,6 +182,9 @@ final class JourneyEntries {
         fields.put("chunks", journey.chunksSent());
         fields.put("us", journey.elapsedMicros());
         fields.put("ttft_us", journey.firstByteMicros());
+        if (journey.pausedMillis() > 0) {
+            fields.put("pause_ms", journey.pausedMillis());
+        }
         var started = journey.started();
         if (started != null) {
             fields.put("target", started.target());

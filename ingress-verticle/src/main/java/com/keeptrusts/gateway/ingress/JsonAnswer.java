@@ -28,6 +28,11 @@ final class JsonAnswer implements CompletionListener {
     }
 
     @Override
+    public void lost(Attempt attempt) {
+        journey.attemptLost(attempt);
+    }
+
+    @Override
     public void started(CompletionStarted event) {
         journey.starts(event);
     }
@@ -65,7 +70,9 @@ final class JsonAnswer implements CompletionListener {
     @Override
     public void failed(Failure failure, List<Attempt> attempts, List<Header> headers) {
         journey.refusedWith(headers);
-        journey.attempted(attempts);
+        if (!attempts.isEmpty()) {
+            journey.attempted(attempts);
+        }
         whole.tryFail(new Refused(failure));
     }
 

@@ -48,6 +48,8 @@ record Parts(
         heartbeat.add(connections);
         heartbeat.add(completions);
         heartbeat.add(conclusions);
+        heartbeat.add(
+                new Pauses(System.nanoTime(), millis -> journeys.open().forEach(journey -> journey.paused(millis))));
         return new Parts(routes, workers, completions, connections, journeys, conclusions, heartbeat);
     }
 }

@@ -46,8 +46,7 @@ final class RemoteReviewer implements StreamReviewer {
         this.node = node;
         this.prompt = timings.policyHop();
         this.limit = timings.streamHop();
-        this.opened =
-                pool().find(List.of(), timings.workerWait()).compose(this::open).recover(_ -> open(pool().best(tried)));
+        this.opened = pool().find(List.of(), timings.workerWait()).compose(this::openOrNext);
     }
 
     @Override
@@ -105,6 +104,14 @@ final class RemoteReviewer implements StreamReviewer {
         }
         Worker untried = pool().best(tried);
         return untried == null ? pool().best(List.of()) : untried;
+    }
+
+    /** Nothing was reviewed yet, so that any other will do; nodes may die together. */
+    private Future<Worker> openOrNext(@Nullable Worker worker) {
+        return open(worker).recover(gone -> {
+            Worker next = tried.size() > MOST_MOVES ? null : pool().best(tried);
+            return next == null ? Future.failedFuture(gone) : openOrNext(next);
+        });
     }
 
     private Future<Worker> open(@Nullable Worker worker) {

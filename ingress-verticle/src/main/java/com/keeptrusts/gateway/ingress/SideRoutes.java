@@ -89,7 +89,9 @@ final class SideRoutes {
 
     private JsonObject health(IngressConfig config) {
         IngressStatus status = options.status();
-        boolean degraded = status.unrecordedEntries() > 0 || !missing(config).isEmpty();
+        boolean written = !config.audit().enabled() || workers.writers().alive();
+        boolean degraded =
+                status.unrecordedEntries() > 0 || !written || !missing(config).isEmpty();
         return new JsonObject()
                 .put("status", degraded ? "degraded" : "ok")
                 .put("uptime_seconds", status.uptimeSeconds())

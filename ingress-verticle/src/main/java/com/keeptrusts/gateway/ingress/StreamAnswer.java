@@ -58,6 +58,11 @@ final class StreamAnswer implements CompletionListener, OutputPipeline.Sink, Hea
     }
 
     @Override
+    public void lost(Attempt attempt) {
+        journey.attemptLost(attempt);
+    }
+
+    @Override
     public void started(CompletionStarted event) {
         journey.starts(event);
         if (!event.stream()) {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +109,11 @@ final class Workers {
 
     /** The cluster says that a node is gone: so are its workers, whatever they last said. */
     void nodeLeft(String gone) {
-        for (Worker worker : byAddress.values()) {
-            if (worker.node().equals(gone) && !worker.lost()) {
-                lose(worker);
-            }
-        }
+        List<Worker> its = byAddress.values().stream()
+                .filter(worker -> worker.node().equals(gone) && !worker.lost())
+                .toList();
+        its.forEach(Worker::unreachable); // so that none of them is asked in the place of another
+        its.forEach(this::lose);
     }
 
     /** Asks one worker and remembers how it did. When the worker is lost meanwhile, the ask fails at once. */

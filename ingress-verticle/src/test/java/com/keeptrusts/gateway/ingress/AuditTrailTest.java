@@ -89,6 +89,45 @@ class AuditTrailTest {
     }
 
     @Test
+    void aCallWhoseWorkerIsLostIsAnAttempt_N6(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, "far", "w1");
+        provider.does(line -> {
+            line.started(true);
+            line.events(EVENT);
+        });
+        try (var client = new RawClient(house.port())) {
+            client.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
+            client.readUntil("\"a\"");
+
+            house.verticle().nodeLeft(House.NODE);
+
+            client.readUntil("[DONE]");
+        }
+        writer.entry("request.accepted");
+        JsonArray attempts = writer.entry("request.outcome").getJsonArray("up");
+        assertThat(attempts).hasSize(1);
+        assertThat(attempts.getJsonObject(0).getString("cause")).isEqualTo("worker_lost");
+        assertThat(attempts.getJsonObject(0).getString("target")).isEqualTo("cerebras-llama");
+        assertThat(attempts.getJsonObject(0).getInteger("status")).isEqualTo(200);
+    }
+
+    @Test
+    void bothTriesAreAttemptsWhereTheFirstWorkerDidNotTakeTheCallUp_N5(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        FakeProvider other = FakeProvider.start(vertx, "other-node", 0);
+        other.does(line -> line.json("{\"id\":\"x\"}"));
+        provider.isDeaf();
+
+        RawClient.chat(house.port(), ASK);
+
+        writer.entry("request.accepted");
+        JsonArray attempts = writer.entry("request.outcome").getJsonArray("up");
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts.getJsonObject(0).getString("cause")).isEqualTo("worker_lost");
+        assertThat(attempts.getJsonObject(1).getString("target")).isEqualTo("cerebras-llama");
+    }
+
+    @Test
     void aRequestLeavesTwoEntriesThatNameEachOtherAndQuoteNothing(Vertx vertx) throws Exception {
         FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
 

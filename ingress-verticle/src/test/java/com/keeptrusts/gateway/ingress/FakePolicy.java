@@ -55,9 +55,21 @@ final class FakePolicy {
                 .await(5, SECONDS);
         bus.answer(Address.ofStreamText(policy.address), policy::piece).await(5, SECONDS);
         bus.listen(Address.ofStreamClose(policy.address), _ -> {}).await(5, SECONDS);
-        Presence.announce(
-                vertx, () -> new WorkerPresent(policy.address, Role.POLICY, kind, node, 100, 0, 0, 0, 0, "", "test"));
+        policy.announce(vertx, node, 0);
         return policy;
+    }
+
+    /** One that judges requests and is gone when it is to review an answer; less busy than it says. */
+    static void startsAndDies(Vertx vertx, String kind, String node) throws Exception {
+        var policy = new FakePolicy(kind, Address.policyWorker(kind, node, 0));
+        Bus.of(vertx).answer(Address.ofPolicy(policy.address), policy::review).await(5, SECONDS);
+        policy.announce(vertx, node, -10);
+    }
+
+    private void announce(Vertx vertx, String node, int outstanding) {
+        Presence.announce(
+                vertx,
+                () -> new WorkerPresent(address, Role.POLICY, kind, node, 100, outstanding, 0, 0, 0, "", "test"));
     }
 
     void decides(Decision decision) {

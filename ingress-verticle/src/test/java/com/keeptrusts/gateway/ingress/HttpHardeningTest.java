@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,7 @@ class HttpHardeningTest {
     }
 
     @Test
+    @Tag("C4")
     void aBodyLargerThanTheLimitIsRefusedBeforeItIsSent_E6_R19() throws Exception {
         try (var client = new RawClient(house.port())) {
             client.send("POST " + PATH + " HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\n"
@@ -123,6 +125,7 @@ class HttpHardeningTest {
     }
 
     @Test
+    @Tag("C4")
     void aBodyThatGrowsBeyondTheLimitIsRefusedWhenItDoes_E6() throws Exception {
         limit(1000);
         try (var client = new RawClient(house.port())) {
@@ -178,6 +181,7 @@ class HttpHardeningTest {
     }
 
     @Test
+    @Tag("C4")
     void gzipIsInflatedWithinLimitsAndOtherEncodingsAreNot_R18_E7() throws Exception {
         try (var client = new RawClient(house.port())) {
             client.sendPost(PATH, gzip(ASK), "Content-Encoding: gzip");

@@ -186,6 +186,21 @@ class OutputPolicyTest {
     }
 
     @Test
+    void aStreamIsOpenedAtTheNextWorkerWhenTwoDieTogether_N19(Vertx vertx) throws Exception {
+        house.config.set(House.config(AuditSettings.OFF, Set.of("remote"), "remote"));
+        FakePolicy.start(vertx, "remote", "n4", 0).reviews(new Redacting()::review);
+        FakePolicy.startsAndDies(vertx, "remote", "n2");
+        FakePolicy.startsAndDies(vertx, "remote", "n3");
+        provider.does(line -> {
+            line.started(true);
+            Answers.events(line, "a secret");
+            Answers.last(line);
+        });
+
+        assertThat(RawClient.chat(house.port(), STREAM).body()).isEqualTo(Answers.event("a [W]") + Answers.LAST);
+    }
+
+    @Test
     void whatCameBeforeAFailureIsReviewedAndLeavesFirst_E21() throws Exception {
         var redacting = new Redacting();
         policy.reviews(piece -> house.vertx.timer(50).compose(_ -> redacting.review(piece)));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.config.Section;
 import com.keeptrusts.gateway.contract.PolicyStep;
+import com.keeptrusts.gateway.ingress.AuditSettings.Content;
+import com.keeptrusts.gateway.ingress.AuditSettings.Durability;
+import com.keeptrusts.gateway.ingress.AuditSettings.OnUnavailable;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -82,6 +85,19 @@ class SideRoutesTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body()).contains("shutting_down");
         assertThat(refused.header("connection")).isEqualTo("close");
+    }
+
+    @Test
+    void withoutAWriterTheNodeIsDegradedThoughItGoesOn_N9(Vertx vertx) throws Exception {
+        FakeProvider.start(vertx, House.NODE, 0);
+        var goesOn = new AuditSettings(true, Durability.DISPATCH, OnUnavailable.FAIL_OPEN, true, Content.NONE, false);
+        house.config.set(House.config(goesOn, Set.of()));
+        assertThat(RawClient.get(house.port(), "/health").body()).contains("\"status\":\"degraded\"");
+        assertThat(RawClient.get(house.port(), "/readyz").status()).isEqualTo(200);
+
+        FakeWriter.start(vertx, House.NODE, "w");
+
+        assertThat(RawClient.get(house.port(), "/health").body()).contains("\"status\":\"ok\"");
     }
 
     @ParameterizedTest

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.gateway.contract.Address;
+import com.keeptrusts.gateway.contract.Bus;
 import com.keeptrusts.gateway.contract.Cancel;
 import com.keeptrusts.gateway.contract.CompletionCall;
+import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFailed;
 import com.keeptrusts.gateway.contract.Credit;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
@@ -13,6 +16,8 @@ import com.keeptrusts.gateway.contract.Window;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +130,63 @@ class StreamFlowTest {
         CompletionCall second = other.call();
         assertThat(second.epoch()).isEqualTo(1);
         assertThat(provider.cancel().epoch()).isZero();
+    }
+
+    @Test
+    void ofACallThatIsSilentTheWorkerIsAskedAndALostEndIsAFailure_N17(Vertx vertx) throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            line.events(EVENT);
+        });
+        try (var client = new RawClient(house.port())) {
+            client.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
+            client.readUntil("\"a\"");
+            Credit question = Objects.requireNonNull(provider.credits.poll(10, SECONDS));
+            while (question.asks() == null) {
+                question = Objects.requireNonNull(provider.credits.poll(10, SECONDS));
+            }
+
+            Bus.of(vertx)
+                    .tell(
+                            Address.ofIngress(Objects.requireNonNull(question.asks())),
+                            new CompletionFailed(
+                                    question.requestId(),
+                                    question.epoch(),
+                                    Long.MAX_VALUE,
+                                    Failure.of(ErrorCode.WORKER_LOST, "lost"),
+                                    List.of(),
+                                    List.of()));
+
+            assertThat(client.readUntil("[DONE]")).contains("event: error").contains("worker_lost");
+        }
+    }
+
+    @Test
+    void whenANodeIsLostItsOtherWorkersAreNotAskedInstead_N5(Vertx vertx) throws Exception {
+        List<FakeProvider> there = new ArrayList<>(List.of(provider));
+        for (int n = 1; n < 6; n++) {
+            there.add(FakeProvider.start(vertx, House.NODE, n));
+        }
+        there.forEach(FakeProvider::isDeaf);
+        FakeProvider other = FakeProvider.start(vertx, "other-node", 0);
+        other.does(line -> {
+            line.started(true);
+            line.last(Answers.LAST);
+        });
+
+        var answer = vertx.executeBlocking(() -> RawClient.chat(house.port(), STREAM));
+        vertx.executeBlocking(
+                        () -> {
+                            while (there.stream().allMatch(one -> one.calls.isEmpty())) {
+                                Thread.onSpinWait();
+                            }
+                            return null;
+                        },
+                        false)
+                .await(5, SECONDS);
+        house.verticle().nodeLeft(House.NODE);
+
+        assertThat(answer.await(5, SECONDS).body()).isEqualTo(Answers.LAST);
     }
 
     @Test

@@ -37,6 +37,12 @@ final class EventOutlet {
         this.bytes = call.window().bytes();
     }
 
+    /** Of a call that has ended: behind everything that was ever said of it. */
+    static CompletionEvent lost(Credit question, Failure failure) {
+        return new CompletionFailed(
+                question.requestId(), question.epoch(), Long.MAX_VALUE, failure, List.of(), List.of());
+    }
+
     /** Whether a frame may be sent: one of any length, as long as there is any room at all. */
     boolean hasRoom() {
         return frames > 0 && bytes > 0;

@@ -17,6 +17,7 @@ import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.provider.settings.BaseUrl;
 import com.keeptrusts.gateway.provider.target.TargetGossip;
 import com.keeptrusts.gateway.provider.upstream.UpstreamClient;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -81,6 +82,14 @@ public final class ProviderVerticle extends VerticleBase {
                 .onSuccess(_ -> equipment = new Equipment(shop, settings, Presence.announce(vertx, this::present)));
     }
 
+    /** The cluster has lost a node: nobody there waits for an answer any more. May be called on any thread. */
+    public void nodeLeft(String node) {
+        Context own = context;
+        if (own != null) {
+            own.runOnContext(_ -> runs.nodeLeft(node));
+        }
+    }
+
     /** The workers of a node share its board, so one of them speaks for all. */
     private Future<Void> gossip(Bus bus) {
         if (options.instance() > 0) {
@@ -142,7 +151,11 @@ public final class ProviderVerticle extends VerticleBase {
     }
 
     private void credit(Credit credit) {
-        runs.credit(credit);
+        String asking = credit.asks();
+        if (!runs.credit(credit) && asking != null) {
+            var lost = Failure.of(ErrorCode.WORKER_LOST, "the end of the answer was lost on its way");
+            Bus.of(vertx).tell(Address.ofIngress(asking), EventOutlet.lost(credit, lost));
+        }
     }
 
     private void cancel(Cancel cancel) {

@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.provider;
 
+import com.keeptrusts.gateway.contract.Address;
 import com.keeptrusts.gateway.contract.Cancel;
 import com.keeptrusts.gateway.contract.CompletionCall;
 import com.keeptrusts.gateway.contract.Credit;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
 
     private static final int REMEMBERED = 4_096;
-    private static final long SILENT_NANOS = Duration.ofMillis(3_500).toNanos();
+    /** An announcement each second, and a pause of three; of a node that is gone the cluster tells at once. */
+    private static final long SILENT_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -54,12 +57,15 @@ final class Runs {
         return run;
     }
 
-    void credit(Credit credit) {
+    /** Returns whether the call goes on. */
+    boolean credit(Credit credit) {
         CompletionRun run = runs.get(new Key(credit.requestId(), credit.epoch()));
-        if (run != null) {
-            sighted(run.ingress());
-            run.add(credit);
+        if (run == null) {
+            return false;
         }
+        sighted(run.ingress());
+        run.add(credit);
+        return true;
     }
 
     void cancel(Cancel cancel) {
@@ -78,8 +84,17 @@ final class Runs {
 
     /** An ingress is gone: it leaves only when nobody waits for its answers any more. */
     void left(String ingress) {
+        cancelThose(ingress::equals);
+    }
+
+    /** A node is gone, and every ingress of it. */
+    void nodeLeft(String node) {
+        cancelThose(ingress -> ingress.equals(Address.ingress(node, Address.numberOf(ingress))));
+    }
+
+    private void cancelThose(Predicate<String> ofIngress) {
         for (CompletionRun run : List.copyOf(runs.values())) {
-            if (run.ingress().equals(ingress)) {
+            if (ofIngress.test(run.ingress())) {
                 run.cancel();
             }
         }

@@ -56,6 +56,7 @@ final class Conductor {
     private final String digest = "digest-" + DIGESTS.incrementAndGet();
     private final AtomicInteger requests = new AtomicInteger();
     String deployment = "";
+    private @Nullable ProviderVerticle verticle;
     private long announcing;
 
     private Conductor(Vertx vertx, int maxConcurrency) {
@@ -189,8 +190,20 @@ final class Conductor {
                 .await(5, SECONDS);
         var options = new ProviderOptions(
                 "n", 0, environment::get, upstream, board, meters, trust, Duration.ofMillis(700), "test");
-        deployment = vertx.deployVerticle(new ProviderVerticle(options)).await(5, SECONDS);
+        var worker = new ProviderVerticle(options);
+        verticle = worker;
+        deployment = vertx.deployVerticle(worker).await(5, SECONDS);
         announcing = vertx.setPeriodic(1_000, _ -> announce());
+    }
+
+    /** As an ingress that has heard nothing for a while. */
+    void asksAbout(CompletionCall call) {
+        bus.tell(Address.ofCredit(WORKER), new Credit(call.requestId(), call.epoch(), 0, 0, INGRESS));
+    }
+
+    /** What the cluster tells of its members. */
+    void nodeLeft(String node) {
+        Objects.requireNonNull(verticle).nodeLeft(node);
     }
 
     void stopAnnouncing() {

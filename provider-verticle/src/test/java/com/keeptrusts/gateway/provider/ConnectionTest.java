@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P5")
     void aNameThatLeadsInsideIsRefusedBeforeAnythingIsSent() throws Exception {
         ScriptedUpstream upstream = ScriptedUpstream.start(vertx);
         String target = target(
@@ -84,6 +86,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P5")
     void aNameThatLeadsNowhereIsUnreachable() throws Exception {
         String target = target("t", "cerebras", 1, ",\"allow_http\":true").replace("127.0.0.1", "nowhere.invalid");
         Conductor conductor = Conductor.of(vertx, providers(target, ONCE));
@@ -102,6 +105,7 @@ class ConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"good, false, tls_untrusted", "other, true, tls_wrong_name", "expired, true, tls_expired"})
+    @Tag("P4")
     void aCertificateThatIsNotInOrderIsRefused(String certificate, boolean trusted, String cause) throws Exception {
         HttpServer server = tls(certificate);
 
@@ -113,6 +117,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P4")
     void aTargetThatSpeaksNoTlsIsRefused() throws Exception {
         NetServer server = vertx.createNetServer()
                 .connectHandler(socket -> socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"))
@@ -125,6 +130,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P4")
     void aTargetThatAcceptsAndSaysNothingIsGivenUpInTime() throws Exception {
         NetServer server = vertx.createNetServer()
                 .connectHandler(_ -> {})
@@ -140,6 +146,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P18")
     void whatFollowsAnAnswerUnaskedIsNeverAnotherCallsAnswer() throws Exception {
         ScriptedUpstream upstream = ScriptedUpstream.start(vertx);
         Conductor conductor = Conductor.of(vertx, providers(target("t", "cerebras:chat:m", upstream.port(), ""), ONCE));
@@ -159,6 +166,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P18")
     void nonsenseOnAUsedConnectionIsNotAskedForTwice() throws Exception {
         ScriptedUpstream upstream = ScriptedUpstream.start(vertx);
         Conductor conductor = Conductor.of(vertx, providers(target("t", "cerebras:chat:m", upstream.port(), ""), ONCE));
@@ -178,6 +186,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("P17")
     void anAnswerBeforeTheRequestIsReadIsAnAnswer() throws Exception {
         String refusal = "{\"message\":\"too large\"}";
         NetServer server = vertx.createNetServer()

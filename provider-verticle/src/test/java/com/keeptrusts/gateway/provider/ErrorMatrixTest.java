@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ class ErrorMatrixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {402, 429, 500, 502, 503, 504, 529, 302})
+    @Tag("P2")
     void theNextTargetAnswersWhereTheFirstCannot(int status) throws Exception {
         first.stubFor(post(urlEqualTo(PATH)).willReturn(refusal(status)));
         second.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withBody(ANSWER)));
@@ -182,6 +184,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P2")
     void aTransientFailureIsRetriedOnce() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .inScenario("s")
@@ -201,6 +204,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P1")
     void aShortWaitThatTheTargetAsksForIsKept() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .inScenario("s")
@@ -221,6 +225,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P1")
     void aLongWaitIsTheClientsToKeep() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(refusal(429)
@@ -267,6 +272,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P14")
     void aStreamWhereNoneWasAskedForIsNoAnswer() throws Exception {
         first.stubFor(post(urlEqualTo(PATH)).willReturn(sse(SSE)));
 
@@ -276,6 +282,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P14")
     void jsonWhereAStreamWasAskedForIsNoAnswer() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(aResponse()
@@ -288,6 +295,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P15")
     void aTargetThatAnswersStreamsInGzipAllTheSameIsUnderstood() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(sse(SSE).withHeader("content-encoding", "gzip").withBody(Gzip.of(SSE))));
@@ -296,6 +304,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P15")
     void aGzipBombIsCutOff() throws Exception {
         byte[] bomb = Gzip.of(" ".repeat(64 * 1024 * 1024));
         first.stubFor(post(urlEqualTo(PATH))
@@ -323,6 +332,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P15")
     void anEncodingThatNobodyAskedForIsRefused() throws Exception {
         first.stubFor(post(urlEqualTo(PATH))
                 .willReturn(aResponse().withHeader("content-encoding", "zstd").withBody("x")));
@@ -344,6 +354,7 @@ class ErrorMatrixTest {
     }
 
     @Test
+    @Tag("P19")
     void aTargetThatKeepsFailingIsLeftAlone() throws Exception {
         first.stubFor(post(urlEqualTo(PATH)).willReturn(refusal(500)));
         Conductor conductor = one("\"max_retries\":0},\"circuit_breaker\":{\"failure_threshold\":2");

@@ -164,6 +164,39 @@ class ProviderVerticleTest {
     }
 
     @Test
+    void whoAsksAboutACallIsToldWhenItIsNotKnownAnyMore() throws Exception {
+        Conductor conductor = conductor(0);
+        CompletionCall running = conductor.call(BODY, true);
+        conductor.ask(running);
+        Exchange exchange = upstream.next();
+
+        conductor.asksAbout(running);
+        CompletionCall ended = conductor.call(BODY, true);
+        conductor.asksAbout(ended);
+
+        var answer = (CompletionFailed) Objects.requireNonNull(conductor.events.poll(5, SECONDS));
+        assertThat(answer.requestId()).isEqualTo(ended.requestId());
+        assertThat(answer.failure().code()).isEqualTo(ErrorCode.WORKER_LOST);
+        conductor.cancel(running);
+        exchange.awaitClose();
+        assertThat(conductor.rest()).isEmpty();
+    }
+
+    @Test
+    void theCallsOfAnIngressWhoseNodeIsGoneAreGivenUpAtOnce() throws Exception {
+        Conductor conductor = conductor(0);
+        CompletionCall call = conductor.call(BODY, true);
+        conductor.ask(call);
+        Exchange exchange = upstream.next();
+        long asked = System.nanoTime();
+
+        conductor.nodeLeft("another");
+        conductor.nodeLeft("n");
+
+        assertThat(Duration.ofNanos(exchange.awaitClose() - asked)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     void theCallsOfAnIngressThatFellSilentAreGivenUp() throws Exception {
         Conductor conductor = conductor(0);
         conductor.stopAnnouncing();
@@ -174,7 +207,7 @@ class ProviderVerticleTest {
 
         long closed = exchange.awaitClose();
 
-        assertThat(Duration.ofNanos(closed - asked)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(closed - asked)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
     }
 
     @Test

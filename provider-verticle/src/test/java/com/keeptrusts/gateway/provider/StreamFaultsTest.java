@@ -23,6 +23,7 @@ import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P6")
     void silenceBeforeTheAnswerLetsTheNextTargetAnswer() throws Exception {
         Conductor conductor = two("\"first_token_ms\":150");
         CompletionCall call = stream(conductor);
@@ -59,6 +61,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P7")
     void silenceBehindTheHeadersIsATimeOutWithAStatusOfItsOwn() throws Exception {
         Conductor conductor = one("\"first_token_ms\":150");
         CompletionCall call = stream(conductor);
@@ -71,6 +74,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P8")
     void aStallInTheMiddleEndsTheAnswer() throws Exception {
         Conductor conductor = one("\"idle_ms\":150");
         CompletionCall call = stream(conductor);
@@ -85,6 +89,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P9")
     void bytesThatTrickleAreNoProgress() throws Exception {
         Conductor conductor = one("\"idle_ms\":300");
         CompletionCall call = stream(conductor);
@@ -103,6 +108,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P9")
     void theWholeAnswerHasALimitToo() throws Exception {
         Conductor conductor = one("\"total_ms\":300");
         CompletionCall call = stream(conductor);
@@ -118,6 +124,7 @@ class StreamFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "data: {\"choices\":[{\"ind"})
+    @Tag("P10")
     void anAnswerThatEndsTooSoonIsTruncated(String tail) throws Exception {
         Conductor conductor = one("");
         CompletionCall call = stream(conductor);
@@ -130,6 +137,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P10")
     void aChunkedAnswerWithoutItsLastChunkIsTruncated() throws Exception {
         Conductor conductor = one("");
         CompletionCall call = stream(conductor);
@@ -139,6 +147,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P10")
     void aJsonAnswerThatIsCutShortIsTruncated() throws Exception {
         Conductor conductor = one("", ",\"retry\":{\"max_retries\":0}");
         CompletionCall call = conductor.call("{\"model\":\"m\"}", false);
@@ -241,6 +250,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P17")
     void anIdleConnectionThatDiesUnderARequestIsReplacedOnce() throws Exception {
         Conductor conductor = one("", ",\"retry\":{\"max_retries\":0}");
         CompletionCall warm = conductor.call("{\"model\":\"m\"}", false);
@@ -259,6 +269,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P17")
     void aFreshConnectionThatDiesUnderARequestIsAFailure() throws Exception {
         Conductor conductor = one("", ",\"retry\":{\"max_retries\":0}");
         CompletionCall call = conductor.call("{\"model\":\"m\"}", false);
@@ -272,6 +283,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P16")
     void hintsBeforeTheAnswerAreNoAnswer() throws Exception {
         Conductor conductor = one("");
         CompletionCall call = conductor.call("{\"model\":\"m\"}", false);
@@ -285,6 +297,7 @@ class StreamFaultsTest {
     }
 
     @Test
+    @Tag("P3")
     void aTargetThatNobodyListensForIsUnreachable() throws Exception {
         first.close();
         Conductor conductor = one("", ",\"retry\":{\"max_retries\":0}");

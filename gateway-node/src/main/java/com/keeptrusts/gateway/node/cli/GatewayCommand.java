@@ -103,6 +103,17 @@ public final class GatewayCommand implements Runnable {
         private String clusterTls;
 
         @Option(
+                names = "--cluster-bus-port",
+                defaultValue = "0",
+                description = "Port of the bus between nodes, for firewalls that must know it. Default: any free one")
+        private int clusterBusPort;
+
+        @Option(
+                names = "--cluster-bus-address",
+                description = "host:port by which other nodes reach the bus, where that is not where it listens (NAT)")
+        private @Nullable String clusterBusAddress;
+
+        @Option(
                 names = "--data-dir",
                 defaultValue = "data",
                 description = "Ledger, keys, spool. Default: ${DEFAULT-VALUE}")
@@ -151,6 +162,14 @@ public final class GatewayCommand implements Runnable {
             Runtime.getRuntime().halt(0); // else the JVM would end with the signal's number
         }
 
+        private ClusterOptions clusterOptions(Path xml) {
+            return new ClusterOptions(
+                    xml,
+                    clusterTls.isBlank() ? null : Path.of(clusterTls),
+                    clusterBusPort,
+                    clusterBusAddress == null ? null : HostPort.parse(clusterBusAddress));
+        }
+
         private NodeOptions options() {
             var kinds = PolicyCatalog.installed().kinds();
             Map<String, Integer> instances =
@@ -171,9 +190,7 @@ public final class GatewayCommand implements Runnable {
                     maxConcurrency,
                     parsed,
                     instances,
-                    cluster == null
-                            ? null
-                            : new ClusterOptions(cluster, clusterTls.isBlank() ? null : Path.of(clusterTls)),
+                    cluster == null ? null : clusterOptions(cluster),
                     dataDir,
                     upstream.isBlank() ? null : upstream,
                     Duration.ofSeconds(noticeSeconds()),

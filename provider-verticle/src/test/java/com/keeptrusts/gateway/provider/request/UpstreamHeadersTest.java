@@ -8,6 +8,7 @@ import com.keeptrusts.gateway.provider.settings.ProviderConfig;
 import com.keeptrusts.gateway.provider.settings.TargetSettings;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,7 @@ class UpstreamHeadersTest {
     }
 
     @Test
+    @Tag("C9")
     void aValueIsNeverTwoLines() {
         assertThat(sent(
                         "cerebras",

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventSplitterTest {
@@ -38,6 +39,7 @@ class EventSplitterTest {
     }
 
     @Test
+    @Tag("P12")
     void everySplitInTwoGivesTheSameEvents() {
         byte[] document = "\uFEFFdata: a\r\n\r\n: c\r\rdata: b\ndata: é\n\n\n\ndata: [DONE]\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8);
@@ -65,6 +67,7 @@ class EventSplitterTest {
     }
 
     @Test
+    @Tag("P13")
     void anEventBeyondTheLimitIsRefused() {
         var splitter = new EventSplitter(100);
 
@@ -74,6 +77,7 @@ class EventSplitterTest {
     }
 
     @Test
+    @Tag("P13")
     void emptyLinesAloneAreNoEventsAndDoNotGrowWithoutBound() {
         var splitter = new EventSplitter(1_000);
 

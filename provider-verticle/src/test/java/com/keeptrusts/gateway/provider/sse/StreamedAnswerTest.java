@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,7 @@ class StreamedAnswerTest {
     }
 
     @Test
+    @Tag("P11")
     void whatFollowsTheEndIsDropped() {
         var answer = new StreamedAnswer(1, false, false);
 
@@ -100,6 +102,7 @@ class StreamedAnswerTest {
     }
 
     @Test
+    @Tag("P11")
     void aMissingDoneIsAdded() {
         var answer = new StreamedAnswer(1, false, false);
         feed(answer, HI + FINISH);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.provider.settings.BreakerSettings;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("P19")
 class CircuitBreakerTest {
 
     private static final BreakerSettings SETTINGS = new BreakerSettings(3, 30, 2);
