@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -104,6 +105,7 @@ class ClusterLimitsIT {
     }
 
     @Test
+    @Tag("P19")
     void aTargetThatFailsOneNodeIsLeftAloneByTheOtherAndProbedByOneAtATimeUntilItIsWell() throws Exception {
         upstream.options(Map.of("error", "server_error"));
         long begun = System.nanoTime();

@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One configuration on all nodes of a real cluster, also while it changes. */
+@Tag("N24")
 class ClusterReloadIT {
 
     private static final Pattern MARK = Pattern.compile("<([a-z0-9-]+)>");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,7 @@ class RateSharesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5_000, 20_000})
+    @Tag("N13")
     void bothSidesOfASplitTogetherStayWithinTheLimit(int cutAt) {
         join(3);
         for (int window = 0; window < 4; window++) {

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several provider nodes in virtual time, before one target. */
+@Tag("P19")
 class TargetGossipTest {
 
     private static final BreakerSettings SETTINGS = new BreakerSettings(5, 30, 2);
