@@ -7,8 +7,6 @@ import com.keeptrusts.gateway.journeys.ClusterFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,10 +81,10 @@ class FrozenWorkerIT {
                         answer -> assertThat(answer.good()).as(answer.body()).isTrue());
         assertThat(first.reviews()).as("reviews, after it had been frozen").isEqualTo(reviews);
         assertThat(door.terminate()).isZero();
-        PolicyRows rows = PolicyRows.of(door.data());
-        long retried = rows.retried(requests(answers));
+        Outcomes outcomes = Outcomes.in(List.of(door.data()));
+        long retried = outcomes.withRetriedHop(answers);
         assertThat(retried).isPositive();
-        assertThat(retried - rows.retried(requests(before)))
+        assertThat(retried - outcomes.withRetriedHop(before))
                 .as("more requests of %d with a retry than without frost", answers.size())
                 .isLessThanOrEqualTo(answers.size() / 100);
         FaultTable.holds(
@@ -110,12 +108,12 @@ class FrozenWorkerIT {
                 .allSatisfy(
                         answer -> assertThat(answer.good()).as(answer.body()).isTrue());
         assertThat(door.terminate()).isZero();
-        PolicyRows rows = PolicyRows.of(door.data());
-        double fair = share(rows, before);
-        double slow = share(rows, answers);
+        Outcomes outcomes = Outcomes.in(List.of(door.data()));
+        double fair = share(outcomes, before);
+        double slow = share(outcomes, answers);
         assertThat(slow).as("its share, which was %s", fair).isLessThan(0.75 * fair);
-        long retried = rows.retried(requests(answers));
-        assertThat(retried - rows.retried(requests(before))).isLessThanOrEqualTo(answers.size() / 100);
+        long retried = outcomes.withRetriedHop(answers);
+        assertThat(retried - outcomes.withRetriedHop(before)).isLessThanOrEqualTo(answers.size() / 100);
         FaultTable.holds(
                 "N4",
                 "slow policy worker",
@@ -136,18 +134,11 @@ class FrozenWorkerIT {
     }
 
     /** The share of the first process in the reviews of these requests. */
-    private double share(PolicyRows rows, List<MarkedAnswer> answers) {
-        long all = 0;
-        long its = 0;
-        for (var counted : rows.byWorker(requests(answers)).entrySet()) {
-            all += counted.getValue();
-            its += first.owns(counted.getKey()) ? counted.getValue() : 0;
-        }
-        return (double) its / all;
-    }
-
-    private static Set<String> requests(List<MarkedAnswer> answers) {
-        return answers.stream().map(MarkedAnswer::requestId).collect(Collectors.toSet());
+    private double share(Outcomes outcomes, List<MarkedAnswer> answers) {
+        List<String> workers = answers.stream()
+                .flatMap(answer -> outcomes.workers(answer).stream())
+                .toList();
+        return (double) workers.stream().filter(first::owns).count() / workers.size();
     }
 
     private static long slowest(List<MarkedAnswer> answers) {

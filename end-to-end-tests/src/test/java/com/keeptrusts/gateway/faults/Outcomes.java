@@ -59,9 +59,16 @@ record Outcomes(Map<String, JsonObject> byRequest, List<JsonObject> others) {
 
     /** Requests for which another policy worker had to be asked. */
     long withRetriedHop() {
-        return byRequest.values().stream()
-                .filter(leaf -> judgements(leaf).anyMatch(pol -> pol.getInteger("retry_hop", 0) > 0))
-                .count();
+        return byRequest.values().stream().filter(Outcomes::retried).count();
+    }
+
+    /** Those of them for which another policy worker had to be asked. */
+    long withRetriedHop(List<MarkedAnswer> answers) {
+        return answers.stream().filter(answer -> retried(of(answer))).count();
+    }
+
+    private static boolean retried(JsonObject leaf) {
+        return judgements(leaf).anyMatch(pol -> pol.getInteger("retry_hop", 0) > 0);
     }
 
     /** The policy workers that have judged a request. */
