@@ -146,7 +146,10 @@ sealed interface MixedFault {
         }
     }
 
-    /** Nothing gets through between two hosts; the members' view of a third may suffer, too. */
+    /**
+     * Nothing gets through between two hosts. Members who hear different others agree on no cluster: Hazelcast may set the
+     * third apart with either of the two.
+     */
     record Cut(String one, String other, int seconds) implements MixedFault {
 
         @Override
@@ -161,11 +164,11 @@ sealed interface MixedFault {
 
         @Override
         public Set<String> lostTo(String door) {
-            return without(door, one, other);
+            return allBut(door);
         }
     }
 
-    /** What one sends to the other is lost. */
+    /** What one sends to the other is lost; as with {@link Cut} the third may be set apart. */
     record CutOneWay(String from, String to, int seconds) implements MixedFault {
 
         @Override
@@ -180,7 +183,7 @@ sealed interface MixedFault {
 
         @Override
         public Set<String> lostTo(String door) {
-            return without(door, from, to);
+            return allBut(door);
         }
     }
 

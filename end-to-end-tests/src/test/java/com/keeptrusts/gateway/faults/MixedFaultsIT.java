@@ -34,8 +34,14 @@ class MixedFaultsIT {
     private static final long SEED = Long.getLong("faults.seed", 5);
     private static final Duration HEALTHY = Duration.ofMinutes(2);
 
-    /** What a door says when a worker that lives has no time to answer. */
-    private static final Set<String> TOO_LATE = Set.of("policy_unavailable", "gateway_overloaded");
+    /** What a door says when a worker or an upstream that lives has no time to answer. */
+    private static final Set<String> TOO_LATE = Set.of(
+            "policy_unavailable",
+            "gateway_overloaded",
+            "worker_lost",
+            "upstream_unreachable",
+            "upstream_error",
+            "upstream_timeout");
 
     private static final int MOST_TOO_BUSY = 50;
 

@@ -57,6 +57,7 @@ class RollingUpgradeIT {
     }
 
     @Test
+    @Tag("N12")
     void twoBuildsServeTogetherFromTheOneToTheOtherAndBack() throws Exception {
         try (MarkedLoad load = cluster.load(PER_SECOND)) {
             exchange("c", later, load);

@@ -51,16 +51,17 @@ class ScarceResourcesIT {
         List<MarkedAnswer> running;
         List<MarkedAnswer> meanwhile;
         int limit;
-        try (MarkedLoad before = gateway.load(PER_SECOND)) {
-            before.awaitSent(PER_SECOND);
-            before.stop();
+        try (MarkedLoad first = gateway.load(PER_SECOND)) {
+            first.awaitSent(PER_SECOND);
+            first.stop();
+            String before = softLimit();
             limit = descriptors() + LEFT;
             limit(Integer.toString(limit));
             try (MarkedLoad then = gateway.load(PER_SECOND)) {
                 then.awaitSent(3 * PER_SECOND);
                 then.stop();
-                running = before.finish();
-                limit("65536");
+                running = first.finish();
+                limit(before);
                 meanwhile = then.finish();
             }
         }
@@ -113,6 +114,18 @@ class ScarceResourcesIT {
         return JvmState.of(
                         gateway.process().pid(), Management.of(gateway.process().adminPort()))
                 .descriptors();
+    }
+
+    private String softLimit() throws Exception {
+        return Shell.run(
+                        "prlimit",
+                        "--pid",
+                        Long.toString(gateway.process().pid()),
+                        "--nofile",
+                        "--output",
+                        "SOFT",
+                        "--noheadings")
+                .strip();
     }
 
     private void limit(String descriptors) throws Exception {

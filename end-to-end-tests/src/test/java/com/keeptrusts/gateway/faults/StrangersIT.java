@@ -9,6 +9,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.keeptrusts.gateway.faults.net.Network;
 import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.node.ClusterCertificates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,13 +51,12 @@ class StrangersIT {
 
     @Test
     void n25_aRogueMemberHearsNoPromptAndIsReported() throws Exception {
-        Path theirs = new ClusterCertificates(folder.resolve("theirs"))
-                .issue(List.of("rogue"))
-                .getFirst();
+        Files.delete(folder.resolve("certs/ca.key")); // so that the next is of another authority
+        new ClusterCertificates(folder.resolve("certs")).issue(List.of("rogue"));
 
         List<MarkedAnswer> answers;
         try (MarkedLoad load = cluster.load("door", PER_SECOND)) {
-            cluster.start("rogue", WORKERS, "--cluster-tls", theirs.toString());
+            cluster.start("rogue", WORKERS);
             Await.until(ALARM, () -> cluster.at("door").metric("keeptrusts_cluster_unknown_members") == 1);
             assertThat(cluster.at("door").workers("policy")).isEqualTo(2);
             assertThat(cluster.at("rogue").metric("keeptrusts_policy_duration_seconds_count"))

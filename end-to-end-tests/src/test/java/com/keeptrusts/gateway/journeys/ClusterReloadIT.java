@@ -43,6 +43,7 @@ class ClusterReloadIT {
     }
 
     @Test
+    @Tag("N24")
     void reloadsUnderLoadReachEveryNodeAndNoRequestMixesVersions() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
         Set<String> digests = new HashSet<>();

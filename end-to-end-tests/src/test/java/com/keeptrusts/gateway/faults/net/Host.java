@@ -12,6 +12,7 @@ import java.util.List;
 public record Host(String name, String address) {
 
     static final String PREFIX = "kt-";
+    static final String WIRE = "ktw";
 
     String namespace() {
         return PREFIX + name;
@@ -19,7 +20,7 @@ public record Host(String name, String address) {
 
     /** The machine's end of the wire. */
     String wire() {
-        return "ktw" + name;
+        return WIRE + name;
     }
 
     /** What to put before a command so that it runs here; the process keeps its id. */

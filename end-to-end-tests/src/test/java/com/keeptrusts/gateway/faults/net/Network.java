@@ -154,8 +154,11 @@ public final class Network implements AutoCloseable {
                 Shell.run("ip", "netns", "delete", namespace);
             }
         }
-        if (Shell.run("ip", "-brief", "link").contains(SWITCH)) {
-            Shell.run("ip", "link", "delete", SWITCH);
+        for (String line : Shell.run("ip", "-brief", "link").lines().toList()) {
+            String link = line.split("[ @]", 2)[0];
+            if (link.equals(SWITCH) || link.startsWith(Host.WIRE)) { // wires outlive their namespace for a moment
+                Shell.run("ip", "link", "delete", link);
+            }
         }
     }
 }
