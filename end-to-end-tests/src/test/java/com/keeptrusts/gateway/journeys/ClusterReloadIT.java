@@ -158,9 +158,9 @@ class ClusterReloadIT {
         assertThat(status.text())
                 .contains("CONFIG DIFFERS: " + cluster.name("b") + " runs ")
                 .contains("from files read at its start")
-                .containsPattern(
-                        cluster.name("a") + " +ingress,audit +[0-9a-f]{12} of reload \\d+ on " + cluster.name("a"))
-                .containsPattern("provider +no configuration");
+                .containsPattern(cluster.name("a") + " +ingress,audit +\\S+ +[0-9a-f]{12} of reload \\d+ on "
+                        + cluster.name("a"))
+                .containsPattern("provider +\\S+ +no configuration");
         assertThat(cluster.reload("b").status()).isEqualTo(200);
         Await.until(PATIENCE, () -> cluster.view("a").getBoolean("config_agreed"));
         assertThat(ask("a")).contains("<never-seen-before>");
