@@ -157,7 +157,7 @@ public final class Network implements AutoCloseable {
         for (String line : Shell.run("ip", "-brief", "link").lines().toList()) {
             String link = line.split("[ @]", 2)[0];
             if (link.equals(SWITCH) || link.startsWith(Host.WIRE)) { // wires outlive their namespace for a moment
-                Shell.run("ip", "link", "delete", link);
+                Shell.run("sh", "-c", "ip link delete " + link + " || ! ip link show " + link);
             }
         }
     }
