@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpareSegment implements Closeable {
 
-    private static final int PIECE = 1024 * 1024;
+    private static final int PIECE = 256 * 1024;
     private static final String NAME = "spare";
 
     /** Where less than so many times its size is free, the room is left to what must be written. */
     private static final int MUCH_MORE = 8;
 
     /** Between two pieces: who flushes something else on this disk waits for one piece at most. */
-    private static final long PAUSE_NANOS = 50_000_000;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final LogFiles files;
     private final Path directory;
@@ -103,7 +103,7 @@ final class SpareSegment implements Closeable {
         }
     }
 
-    /** Writes zeros, {@value #PIECE} at most, and flushes them. */
+    /** Writes zeros and flushes them. */
     static void fill(LogFile out, long from, long to) throws IOException {
         out.writeFully(ByteBuffer.allocate((int) (to - from)), from);
         out.force();
