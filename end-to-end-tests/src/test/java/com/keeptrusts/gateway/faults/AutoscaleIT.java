@@ -13,10 +13,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kt cluster autoscale} with real processes: workers come with the load, go when it is over, and none is left. */
+@Tag("slow")
 class AutoscaleIT {
 
     private static final String POLICY = "pii-detector";

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes with workers join and leave (SIGTERM, {@code kt cluster drain}) while requests flow; the door stays. */
+@Tag("slow")
 class ChangingWorkersIT {
 
     private static final int PER_SECOND = 60;

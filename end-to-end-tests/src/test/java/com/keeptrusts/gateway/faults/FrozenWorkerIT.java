@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class FrozenWorkerIT {
                         + " stale questions dropped and none reviewed, " + slowest(answers) + " ms the slowest answer");
     }
 
+    @Tag("slow")
     @Test
     void aSlowOneGetsLessToDoAndNobodyWaitsInVain_N4() throws Exception {
         List<MarkedAnswer> before = load(SECONDS);
