@@ -83,7 +83,7 @@ class LedgerTest {
     void theFirstFailedFlushEndsTheWriterThoughTheNextWouldSucceed() throws Exception {
         AuditEntry refused = Entries.accepted("r-1");
         try (TestLedger ledger = TestLedger.open(log(), TestLedger.OPTIONS.withFiles(files))) {
-            files.failFlushes();
+            files.failNextFlushOf(".seg");
 
             assertThat(reason(ledger.append(refused))).isEqualTo("writer_dead");
             assertThat(reason(ledger.append(Entries.accepted("r-2")))).isEqualTo("writer_dead");

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The real files, which from a chosen moment on behave as a disk does that is full or broken. */
 public final class FaultyFiles implements LogFiles {
 
     private final LogFiles disk = new DiskFiles();
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
-    private volatile boolean flushesFail;
+    private volatile @Nullable String failing;
     private volatile String broken = "";
     private volatile boolean full;
 
@@ -24,9 +25,14 @@ public final class FaultyFiles implements LogFiles {
         broken = name;
     }
 
-    /** Lets the next flush fail, whichever it is. */
+    /** Lets the next flush fail, whichever it is: for what one thread alone writes. */
     public void failFlushes() {
-        flushesFail = true;
+        failNextFlushOf("");
+    }
+
+    /** Lets the next flush of a file whose name ends so fail, and those after it succeed. */
+    public void failNextFlushOf(String ending) {
+        failing = ending;
     }
 
     /** Lets the operating system report that nothing is left. */
@@ -58,7 +64,7 @@ public final class FaultyFiles implements LogFiles {
                 if (file.endsWith(broken) && !broken.isEmpty()) {
                     throw new FlushFailedException(new IOException("Input/output error"));
                 }
-                failIfBroken();
+                failIfBroken(file);
                 real.force();
             }
 
@@ -74,9 +80,10 @@ public final class FaultyFiles implements LogFiles {
         };
     }
 
-    private void failIfBroken() throws FlushFailedException {
-        if (flushesFail) {
-            flushesFail = false; // as a kernel does: reported once
+    private void failIfBroken(Path file) throws FlushFailedException {
+        String ending = failing;
+        if (ending != null && file.toString().endsWith(ending)) {
+            failing = null; // as a kernel does: reported once
             throw new FlushFailedException(new IOException("Input/output error"));
         }
     }
