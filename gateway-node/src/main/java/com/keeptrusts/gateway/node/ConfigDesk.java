@@ -115,7 +115,7 @@ final class ConfigDesk {
 
     /** Completes when every request that comes is served under this configuration. */
     Future<Void> switchTo(GatewayConfig config, ConfigVersion version, List<String> superseded) {
-        return serve(config.settings()).onSuccess(_ -> {
+        return serve(config.settings()).map(_ -> {
             GatewayConfig before = current.config();
             current = new InForce(config, IngressView.of(config, environment), version, superseded);
             LOG.info(
@@ -130,6 +130,7 @@ final class ConfigDesk {
                         "The files of this node hold another configuration ({}); they count on a reload here",
                         fileDigest);
             }
+            return null;
         });
     }
 

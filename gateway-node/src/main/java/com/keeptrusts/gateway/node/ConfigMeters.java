@@ -15,8 +15,9 @@ record ConfigMeters(String node, Holding holding, ConfigBoard board) implements 
         Gauge.builder(
                         "keeptrusts.config.reload",
                         holding,
-                        held -> held.held().version().number())
-                .description("Number of the reload that brought the configuration in force; 0 before the first")
+                        held -> Math.max(0, held.held().version().number()))
+                .description(
+                        "Number of the latest reload that the configuration in force takes account of; 0 before the first")
                 .register(registry);
         Gauge.builder(
                         "keeptrusts.config.differing.nodes",

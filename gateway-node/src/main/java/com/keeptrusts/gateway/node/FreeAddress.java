@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an address can be listened on, asked before anything else is opened. Port numbers such as 41002 lie in the
+ * Whether an address can be listened on, asked before anything is served. Port numbers such as 41002 lie in the
  * range that the system also gives to outgoing connections; one that has just ended holds its number for a minute more,
  * which is waited for. Another program that listens there is a failure at once.
  */

@@ -107,7 +107,7 @@ public final class Checkpoints {
         if (stays) {
             files.replace(copy, note);
         } else {
-            files.write(copy, note, false);
+            files.write(copy, note);
         }
         if (passing != null && !passing.equals(copy)) {
             files.deleteIfThere(passing);
@@ -140,7 +140,7 @@ public final class Checkpoints {
                 own.with(String.join("", countersignatures.values())).toString().getBytes(StandardCharsets.UTF_8);
         Path copy = directory.checkpoints().resolve("%016d".formatted(size(text)));
         if (copy.equals(passing)) {
-            files.write(copy, note, false);
+            files.write(copy, note);
         } else {
             files.replace(copy, note);
         }

@@ -4,7 +4,6 @@ import com.keeptrusts.gateway.audit.segment.FlushFailedException;
 import com.keeptrusts.gateway.audit.segment.LogFile;
 import com.keeptrusts.gateway.audit.segment.LogFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -40,16 +39,8 @@ final class TileBatch {
         if (pending.size() >= MOST) {
             settleFiles();
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        LogFile out = files.open(fresh);
-        try {
-            out.truncate(0);
-            out.writeFully(ByteBuffer.wrap(content), 0);
-        } catch (IOException | RuntimeException e) {
-            out.close();
-            throw e;
-        }
-        pending.add(new Pending(fresh, out, file));
+        Path fresh = LogFiles.fresh(file);
+        pending.add(new Pending(fresh, files.create(fresh, content), file));
     }
 
     /** A directory in which names have changed. */

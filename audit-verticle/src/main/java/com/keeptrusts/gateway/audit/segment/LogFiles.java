@@ -27,20 +27,36 @@ public interface LogFiles {
 
     /** Creates or replaces a whole file. Readers see the old or the new bytes; on return the new ones are durable. */
     default void replace(Path file, byte[] bytes) throws IOException {
-        write(file, bytes, true);
+        Path fresh = fresh(file);
+        try (LogFile out = create(fresh, bytes)) {
+            out.force();
+        }
+        move(fresh, file);
         forceDirectory(file.resolveSibling("."));
     }
 
-    /** As {@link #replace}, without the flush of the directory, which the caller does for many files at once. */
-    default void write(Path file, byte[] bytes, boolean durable) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (LogFile out = open(fresh)) {
+    /** As {@link #replace}, with no promise that it is durable. */
+    default void write(Path file, byte[] bytes) throws IOException {
+        Path fresh = fresh(file);
+        create(fresh, bytes).close();
+        move(fresh, file);
+    }
+
+    /** Under which name a file is written before it is moved to its own. */
+    static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    /** A file of just these bytes, not flushed and open. */
+    default LogFile create(Path file, byte[] bytes) throws IOException {
+        LogFile out = open(file);
+        try {
             out.truncate(0);
             out.writeFully(ByteBuffer.wrap(bytes), 0);
-            if (durable) {
-                out.force();
-            }
+            return out;
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
         }
-        move(fresh, file);
     }
 }

@@ -112,7 +112,6 @@ final class SpareSegment implements Closeable {
     @Override
     public void close() {
         closed = true;
-        urgent = true;
         if (preparing != null) {
             ThreadEnd.await(preparing);
         }

@@ -1,6 +1,5 @@
 package com.keeptrusts.gateway.node.cli;
 
-import com.keeptrusts.gateway.node.Roles;
 import com.keeptrusts.gateway.node.scaling.Autoscaler;
 import com.keeptrusts.gateway.node.scaling.LocalWorkers;
 import com.keeptrusts.gateway.node.scaling.Roster;
@@ -99,7 +98,10 @@ final class AutoscaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Roles.parseInstances(policy, PolicyCatalog.installed().kinds()); // says what kinds there are
+        List<String> kinds = List.copyOf(PolicyCatalog.installed().kinds());
+        if (!kinds.contains(policy)) {
+            throw new IllegalArgumentException("--policy " + policy + " (expected: one of " + kinds + ")");
+        }
         var plan = new Autoscaler.Plan(
                 min,
                 max,

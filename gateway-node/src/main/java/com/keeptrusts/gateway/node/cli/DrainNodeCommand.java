@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DrainNodeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NODE", description = "Its name, as kt cluster status shows it in its workers' names.")
+    @Parameters(paramLabel = "NODE", description = "Its name, as kt cluster status shows it.")
     private String node;
 
     @Option(

@@ -207,7 +207,10 @@ public final class GatewayCommand implements Runnable {
         }
     }
 
-    /** Exit code 0 when the new configuration is in force on all nodes, 2 when it was refused and the old one stays. */
+    /**
+     * Exit code 0 when all nodes agreed and this one runs it, 2 when it was refused and the old one stays, or when the process
+     * holds no configuration.
+     */
     @Command(
             name = "reload",
             description =

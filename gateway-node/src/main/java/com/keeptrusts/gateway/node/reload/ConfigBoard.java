@@ -87,7 +87,7 @@ public final class ConfigBoard {
     }
 
     /** Enough of a digest to tell one from another. */
-    public static String abbreviated(String digest) {
+    private static String abbreviated(String digest) {
         return digest.substring(0, Math.min(12, digest.length()));
     }
 
