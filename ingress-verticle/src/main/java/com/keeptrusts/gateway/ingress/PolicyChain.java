@@ -24,7 +24,7 @@ final class PolicyChain {
 
     private static final long CHARACTERS_PER_EXTRA_MILLI = 1024;
 
-    /** The second try is the last: it may take what is left of the second within which a refusal is due. */
+    /** A later try may take what is left of the second within which a refusal is due. */
     private static final int LAST_TRY_HOPS = 3;
 
     /** And longer where the worker lives: when its neighbour has just died, it has a crowd to review. */

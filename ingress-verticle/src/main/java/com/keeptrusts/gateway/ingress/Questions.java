@@ -40,19 +40,20 @@ final class Questions {
     }
 
     /**
-     * As {@link #ask}, of a worker for which nobody can stand in: it may take up to {@code most}, but after {@code first}
-     * only as long as it shows that it lives.
+     * As {@link #ask}, with patience: it may take up to {@code most}, but after {@code first} only as long as it shows that
+     * it lives.
      */
     <Q extends BusMessage, A extends BusMessage> Future<A> askPatiently(
             Worker worker, Address<Q, A> address, Q question, Duration first, Duration most) {
         Ask<A> ask = begin(worker, address, question, most);
-        alarms.set(first.toMillis(), () -> {
+        long alarm = alarms.set(first.toMillis(), () -> {
             if (worker.livedSince(ask.at())) {
                 watch(worker, address, ask);
             } else {
                 giveUp(worker, address, ask);
             }
         });
+        ask.answer().future().onComplete(_ -> alarms.cancel(alarm));
         return ask.answer().future();
     }
 

@@ -104,7 +104,7 @@ final class WorkerPool {
         return anyUsable(byNode.getOrDefault(wantedNode, List.of()));
     }
 
-    /** The best worker that is not one of {@code except}; takes the same time however many there are. */
+    /** The best worker that is not one of {@code except}; takes the same time however many other nodes have, while most of those are sound. */
     @Nullable
     Worker best(Collection<Worker> except) {
         long now = alarms.millis();
