@@ -1,5 +1,8 @@
 package com.keeptrusts.gateway.contract;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * How long the asker will wait, carried as time left because the clocks of two nodes differ.
  *
@@ -9,7 +12,15 @@ package com.keeptrusts.gateway.contract;
  */
 public record Deadline(String node, long sentAtMillis, int remainingMillis) {
 
+    private static final Set<String> NODES_HERE = ConcurrentHashMap.newKeySet();
+
     public static Deadline in(String node, long remainingMillis) {
+        NODES_HERE.add(node);
         return new Deadline(node, System.currentTimeMillis(), Math.clamp(remainingMillis, 0, Integer.MAX_VALUE));
+    }
+
+    /** Whether a node of this very process asked, whose pauses are ours and whose clock is ours. */
+    boolean askedHere() {
+        return NODES_HERE.contains(node);
     }
 }

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * Tells whether a message was dequeued after its deadline, without trusting that two clocks agree. The smallest
  * difference seen between a sender's clock and ours stands for skew plus transit; what exceeds it is time the message
  * spent waiting. A sudden excess counts as waiting only when this process itself was just paused (SIGSTOP, a long
- * collection); otherwise the sender's clock was set, and the baseline follows it. One instance per event loop.
+ * collection); otherwise the sender's clock was set, and the baseline follows it. Whoever asked in this process was
+ * paused with it, and still waits. One instance per event loop.
  */
 public final class Lateness {
 
@@ -42,6 +43,9 @@ public final class Lateness {
 
     public boolean expired(Deadline deadline) {
         notePause(monotonicMillis.getAsLong());
+        if (deadline.askedHere()) {
+            return false;
+        }
         long difference = wallMillis.getAsLong() - deadline.sentAtMillis();
         long baseline = baselines.merge(deadline.node(), difference, (old, seen) -> Math.min(old + 1, seen));
         if (difference - baseline <= deadline.remainingMillis()) {

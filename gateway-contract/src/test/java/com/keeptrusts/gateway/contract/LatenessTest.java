@@ -27,6 +27,16 @@ class LatenessTest {
     }
 
     @Test
+    void whoeverAsksInThisProcessWasPausedWithItAndStillWaits() {
+        Deadline ours = Deadline.in("asker", 250);
+        wall = ours.sentAtMillis();
+        lateness.expired(ours);
+        pass(30_000);
+
+        assertThat(lateness.expired(ours)).isFalse();
+    }
+
+    @Test
     void aSendersClockThatWasSetBackMakesNothingLate() {
         for (int i = 0; i < 20; i++) {
             pass(50);

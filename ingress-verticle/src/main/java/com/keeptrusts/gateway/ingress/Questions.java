@@ -20,6 +20,12 @@ final class Questions {
     /** Whoever may take longer than that need not be silent for a bad reason. */
     private static final long PROMPT_MILLIS = 1_000;
 
+    /** An alarm that rings so late was kept back by a pause of this process (a long collection, SIGSTOP). */
+    private static final long PAUSE_MILLIS = 500;
+
+    /** After a pause, what arrived meanwhile, and what workers of this node could not say, is waited for so long. */
+    private static final long CATCHING_UP_MILLIS = 500;
+
     private final Line line;
     private final Alarms alarms;
     private final BiConsumer<Worker, Long> late;
@@ -46,14 +52,13 @@ final class Questions {
     <Q extends BusMessage, A extends BusMessage> Future<A> askPatiently(
             Worker worker, Address<Q, A> address, Q question, Duration first, Duration most) {
         Ask<A> ask = begin(worker, address, question, most);
-        long alarm = alarms.set(first.toMillis(), () -> {
+        after(first.toMillis(), ask, () -> {
             if (worker.livedSince(ask.at())) {
                 watch(worker, address, ask);
             } else {
                 giveUp(worker, address, ask);
             }
         });
-        ask.answer().future().onComplete(_ -> alarms.cancel(alarm));
         return ask.answer().future();
     }
 
@@ -61,6 +66,7 @@ final class Questions {
             Worker worker, Address<Q, A> address, Q question, Duration limit) {
         var ask = new Ask<A>(Promise.promise(), alarms.millis(), limit.toMillis() <= PROMPT_MILLIS);
         worker.asked(ask);
+        after(limit.toMillis(), ask, () -> giveUp(worker, address, ask));
         line.ask(address, question, limit).onComplete(done -> {
             if (!worker.settles(ask)) {
                 return; // it was given up, and noted, before
@@ -78,11 +84,21 @@ final class Questions {
         return ask;
     }
 
-    private void watch(Worker worker, Address<?, ?> address, Ask<?> ask) {
-        alarms.set(LOOK_MILLIS, () -> {
-            if (ask.answer().future().isComplete()) {
-                return;
+    /** Acts when the answer has not come by then; the time that this process was paused does not count against it. */
+    private void after(long millis, Ask<?> ask, Runnable act) {
+        long due = alarms.millis() + millis;
+        long alarm = alarms.set(millis, () -> {
+            if (alarms.millis() - due > PAUSE_MILLIS) {
+                after(CATCHING_UP_MILLIS, ask, act);
+            } else {
+                act.run();
             }
+        });
+        ask.answer().future().onComplete(_ -> alarms.cancel(alarm));
+    }
+
+    private void watch(Worker worker, Address<?, ?> address, Ask<?> ask) {
+        after(LOOK_MILLIS, ask, () -> {
             if (worker.livedSince(alarms.millis() - LIFE_SIGN_MILLIS)) {
                 watch(worker, address, ask);
             } else {

@@ -57,7 +57,7 @@ final class VirtualLine implements Line {
         String worker = address.name().replace(".open", "");
         A answer = address.answerType().cast(new StreamOpened(worker));
         long until = time.micros() + limit.toNanos() / 1_000;
-        return send(worker, limit, answer, (receiver, back) -> receiver.question(until, back));
+        return send(worker, limit.plus(LONGEST_PAUSE), answer, (receiver, back) -> receiver.question(until, back));
     }
 
     @Override

@@ -167,6 +167,36 @@ class WorkersTest {
     }
 
     @Test
+    void anAnswerThatCameInTheOwnPauseIsReadAfterIt_N21() {
+        List<Runnable> answers = new ArrayList<>();
+        switchboard.plug("a", new Script((_, answer) -> answers.add(answer), Runnable::run));
+        hear("a", "there", 9, 0);
+        Future<StreamOpened> once = ask(worker("a"));
+        Future<StreamOpened> patiently = askPatiently(worker("a"));
+        time.pass(100);
+
+        time.jump(3_000);
+        answers.forEach(Runnable::run);
+        time.pass(1);
+
+        assertThat(once.succeeded()).isTrue();
+        assertThat(patiently.succeeded()).isTrue();
+        assertThat(best()).isEqualTo("a");
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeSoonAfterTheOwnPauseIsGivenUp_N21() {
+        frozen("a");
+        Future<StreamOpened> answer = ask(worker("a"));
+        time.pass(100);
+
+        time.jump(3_000);
+        time.pass(500);
+
+        assertThat(answer.cause()).hasMessageContaining("TIMEOUT");
+    }
+
+    @Test
     void threeTimeOutsInARowEjectAWorkerThatIsHeard() {
         Worker deaf = deaf("a");
 
