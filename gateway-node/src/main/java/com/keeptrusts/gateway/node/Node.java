@@ -173,7 +173,8 @@ public final class Node {
         var told = new NodeHerald(vertx, self(), part, board);
         herald = told;
         new ConfigMeters(name, holding, board).bindTo(metrics.registry());
-        Future<Void> opened = part.open()
+        Future<Void> listening = options.decides() ? part.open() : Future.succeededFuture();
+        Future<Void> opened = listening
                 .compose(_ -> told.open())
                 .compose(_ -> new AdminPost(vertx, this::report, AdminServer::end).listen())
                 .mapEmpty();
