@@ -158,13 +158,12 @@ final class HostedCluster implements AutoCloseable {
         process(name).kill();
     }
 
-    /** The process keeps its memory and its connections and does nothing. */
     void freeze(String name) throws IOException, InterruptedException {
-        Shell.run("kill", "-STOP", Long.toString(process(name).pid()));
+        Shell.freeze(process(name).pid());
     }
 
     void thaw(String name) throws IOException, InterruptedException {
-        Shell.run("kill", "-CONT", Long.toString(process(name).pid()));
+        Shell.thaw(process(name).pid());
     }
 
     HostPort door(String name) {
