@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param build version of the program, as in presence
  * @param directory of this writer alone; a second writer on it refuses to start
  * @param settings of the configuration that is active at start
- * @param configDigest of that configuration
+ * @param configDigest of that configuration; empty where none is known yet, and then nothing is promised, and nothing
+ *     goes, before one is activated
  * @param acquaintance how long a starting writer listens for others before it asks what they remember of its log; null
  *     for {@link #ACQUAINTANCE} in a cluster and no time at all outside of one
  * @param environment where the variables that hold the keys of anchors are looked up
@@ -46,6 +47,11 @@ public record AuditOptions(
         Path directory = dataDirectory.resolve("audit").resolve("writer-" + n);
         return new AuditOptions(
                 node, build, directory, settings, digest, LedgerOptions.of(node, meters), null, _ -> null);
+    }
+
+    /** Whether a configuration asks for the settings. */
+    boolean configured() {
+        return !configDigest.isEmpty();
     }
 
     public AuditOptions withLedger(LedgerOptions other) {

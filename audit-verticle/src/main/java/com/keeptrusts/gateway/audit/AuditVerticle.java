@@ -41,6 +41,9 @@ public final class AuditVerticle extends VerticleBase {
     private static final long FIRST_PRUNE_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int CAPACITY = 4_096;
 
+    /** What no configuration allows to go stays: the longest that one can ask for. */
+    private static final int UNTOLD_DAYS = 36_500;
+
     private final AuditOptions options;
     private final Promise<Serving> serving = Promise.promise();
     private @Nullable Presence presence;
@@ -52,7 +55,7 @@ public final class AuditVerticle extends VerticleBase {
 
     public AuditVerticle(AuditOptions options) {
         this.options = options;
-        this.retentionDays = options.settings().retentionDays();
+        this.retentionDays = options.configured() ? options.settings().retentionDays() : UNTOLD_DAYS;
     }
 
     @Override
@@ -143,7 +146,9 @@ public final class AuditVerticle extends VerticleBase {
         String worker = WriterCircle.address(ledger.facts());
         WriterCircle others = Objects.requireNonNull(circle);
         return reconcile(ledger)
-                .compose(_ -> activate(options.settings(), options.configDigest()))
+                .compose(_ -> options.configured()
+                        ? activate(options.settings(), options.configDigest())
+                        : Future.succeededFuture())
                 .compose(_ -> others.serve(ledger, entries -> append(ledger, entries)))
                 .onSuccess(served -> registrations.addAll(served))
                 .compose(_ -> Bus.of(vertx).answer(Address.ofAudit(worker), call -> append(ledger, call)))

@@ -132,6 +132,33 @@ class AuditVerticleTest {
     }
 
     @Test
+    void aWriterThatKnowsNoConfigurationYetPromisesNothing() throws Exception {
+        var writer = new AuditVerticle(options(AuditSettings.DEFAULT, ""));
+        vertx.deployVerticle(writer).await(10, SECONDS);
+        append(writer(), Entries.accepted("r-1"));
+        assertThat(entries()).extracting(found -> found.head().type()).doesNotContain("admin.latched");
+        assertThat(writer.keep((_, days) -> days).await(5, SECONDS)).isEqualTo(36_500);
+
+        writer.activate(retaining(30), "digest").await(5, SECONDS);
+
+        assertThat(writer.keep((_, days) -> days).await(5, SECONDS)).isEqualTo(30);
+        assertThatThrownBy(() -> writer.consent(retaining(29)).await(5, SECONDS))
+                .hasMessageContaining("policy.audit-logger.retention_days: 29 (expected: at least 30");
+    }
+
+    private static AuditSettings retaining(int days) {
+        AuditSettings usual = AuditSettings.DEFAULT;
+        return new AuditSettings(
+                true,
+                days,
+                usual.logAllAccess(),
+                usual.hipaaAuditControls(),
+                usual.content(),
+                usual.durability(),
+                usual.onUnavailable());
+    }
+
+    @Test
     void aRequestThatNobodyFinishedIsRecordedAsOrphanedAtTheNextStart() throws Exception {
         String first = deploy(AuditSettings.DEFAULT);
         WorkerPresent writer = writer();
@@ -165,8 +192,12 @@ class AuditVerticleTest {
     }
 
     private String deploy(AuditSettings settings) throws Exception {
-        var options = AuditOptions.of("n1", "test", data, 0, settings, "digest", new SimpleMeterRegistry());
-        return vertx.deployVerticle(new AuditVerticle(options)).await(10, SECONDS);
+        return vertx.deployVerticle(new AuditVerticle(options(settings, "digest")))
+                .await(10, SECONDS);
+    }
+
+    private AuditOptions options(AuditSettings settings, String digest) {
+        return AuditOptions.of("n1", "test", data, 0, settings, digest, new SimpleMeterRegistry());
     }
 
     private WorkerPresent writer() throws Exception {

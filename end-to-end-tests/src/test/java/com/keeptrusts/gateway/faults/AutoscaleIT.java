@@ -60,7 +60,7 @@ class AutoscaleIT {
 
         try (MarkedLoad load = cluster.load(100)) {
             cluster.awaitHeard("door", 2, kind(POLICY));
-            var answers = cluster.end(load);
+            var answers = load.finish();
             LoadedCluster.assertAllGood(load, answers);
         }
         cluster.awaitHeard("door", 1, kind(POLICY));

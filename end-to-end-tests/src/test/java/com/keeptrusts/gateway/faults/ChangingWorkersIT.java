@@ -4,7 +4,6 @@ import static com.keeptrusts.gateway.faults.LoadedCluster.kind;
 import static com.keeptrusts.gateway.faults.LoadedCluster.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.keeptrusts.gateway.journeys.Await;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -50,9 +49,9 @@ class ChangingWorkersIT {
             cluster.start("third", POLICIES);
             awaitTwoServing();
             cluster.drain("second", "door");
-            awaitAnswers(load, PER_SECOND);
+            load.awaitSent(PER_SECOND);
 
-            List<MarkedAnswer> answers = cluster.end(load);
+            List<MarkedAnswer> answers = load.finish();
             LoadedCluster.assertAllGood(load, answers);
             cluster.stopAndReconcile(answers);
         }
@@ -70,9 +69,9 @@ class ChangingWorkersIT {
             cluster.start("second", "provider,audit");
             cluster.awaitHeard("door", 2, role("audit"));
             cluster.stop("first");
-            awaitAnswers(load, PER_SECOND);
+            load.awaitSent(PER_SECOND);
 
-            List<MarkedAnswer> answers = cluster.end(load);
+            List<MarkedAnswer> answers = load.finish();
             LoadedCluster.assertAllGood(load, answers);
             cluster.stopAndReconcile(answers);
             assertThat(LedgerView.of(cluster.data("first")).accepted()).isNotEmpty();
@@ -83,10 +82,5 @@ class ChangingWorkersIT {
     private void awaitTwoServing() throws Exception {
         cluster.awaitServing("door", 2, kind("pii-detector"));
         cluster.awaitServing("door", 2, kind("prompt-injection"));
-    }
-
-    private static void awaitAnswers(MarkedLoad load, int more) throws Exception {
-        int until = load.sent() + more;
-        Await.until(() -> load.sent() >= until);
     }
 }

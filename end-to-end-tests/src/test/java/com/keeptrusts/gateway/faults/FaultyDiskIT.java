@@ -205,10 +205,9 @@ class FaultyDiskIT {
     private List<MarkedAnswer> loaded(LoadedGateway door, int seconds) throws Exception {
         try (MarkedLoad load = door.load(PER_SECOND)) {
             Await.until(PATIENCE, () -> load.sent() >= PER_SECOND * seconds);
-            load.stop();
-            Await.until(PATIENCE, load::settled);
-            answers.addAll(load.answers());
-            return load.answers();
+            List<MarkedAnswer> came = load.finish();
+            answers.addAll(came);
+            return came;
         }
     }
 

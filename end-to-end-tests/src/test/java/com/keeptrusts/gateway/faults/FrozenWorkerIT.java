@@ -62,9 +62,7 @@ class FrozenWorkerIT {
             first.thaw();
             double thawed = first.reviews();
             Await.until(PATIENCE, () -> first.reviews() >= thawed + PER_SECOND); // it is asked again
-            load.stop();
-            Await.until(PATIENCE, load::settled);
-            answers = load.answers();
+            answers = load.finish();
         }
         double reviews = first.reviews();
         double dropped = first.staleDropped();
@@ -129,9 +127,7 @@ class FrozenWorkerIT {
     private List<MarkedAnswer> load(int seconds) throws Exception {
         try (MarkedLoad load = door.load(PER_SECOND)) {
             Await.until(PATIENCE, () -> load.sent() >= PER_SECOND * seconds);
-            load.stop();
-            Await.until(PATIENCE, load::settled);
-            return load.answers();
+            return load.finish();
         }
     }
 

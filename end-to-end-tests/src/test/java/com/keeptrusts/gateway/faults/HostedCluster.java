@@ -34,7 +34,7 @@ final class HostedCluster implements AutoCloseable {
     private static final int ADMIN_PORT = 41_003;
 
     private final Path folder;
-    private final Network network = Network.open();
+    private final Network network;
     private final MarkedTraffic traffic;
     private final Map<String, Host> hosts = new TreeMap<>();
     private final HostLedgers ledgers;
@@ -54,13 +54,19 @@ final class HostedCluster implements AutoCloseable {
 
     private HostedCluster(Path folder, int remembered, String... names) throws Exception {
         this.folder = folder;
-        this.traffic = new MarkedTraffic(Network.OUTSIDE, remembered);
-        this.ledgers = new HostLedgers(folder, List.of(names), traffic);
-        for (String name : names) {
-            hosts.put(name, network.host(name));
+        this.network = Network.open();
+        try {
+            for (String name : names) {
+                hosts.put(name, network.host(name));
+            }
+            new ClusterCertificates(folder.resolve("certs")).issue(List.of(names));
+            Files.writeString(folder.resolve("cluster.xml"), clusterXml());
+            this.traffic = new MarkedTraffic(Network.OUTSIDE, remembered);
+        } catch (Exception | AssertionError e) {
+            network.close(); // for whoever waits to open the next
+            throw e;
         }
-        new ClusterCertificates(folder.resolve("certs")).issue(List.of(names));
-        Files.writeString(folder.resolve("cluster.xml"), clusterXml());
+        this.ledgers = new HostLedgers(folder, List.of(names), traffic);
         environment.putAll(
                 Map.of("KEEPTRUSTS_UPSTREAM_URL", traffic.upstream().baseUrl(), "CEREBRAS_API_KEY", "csk-test"));
     }
@@ -158,13 +164,12 @@ final class HostedCluster implements AutoCloseable {
         process(name).kill();
     }
 
-    /** The process keeps its memory and its connections and does nothing. */
     void freeze(String name) throws IOException, InterruptedException {
-        Shell.run("kill", "-STOP", Long.toString(process(name).pid()));
+        Shell.freeze(process(name).pid());
     }
 
     void thaw(String name) throws IOException, InterruptedException {
-        Shell.run("kill", "-CONT", Long.toString(process(name).pid()));
+        Shell.thaw(process(name).pid());
     }
 
     HostPort door(String name) {
@@ -210,8 +215,11 @@ final class HostedCluster implements AutoCloseable {
 
     @Override
     public void close() throws TimeoutException {
-        processes.values().forEach(GatewayProcess::close);
-        traffic.close();
-        network.close();
+        try {
+            processes.values().forEach(GatewayProcess::close);
+            traffic.close();
+        } finally {
+            network.close();
+        }
     }
 }

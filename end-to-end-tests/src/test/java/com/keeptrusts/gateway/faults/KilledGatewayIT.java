@@ -68,9 +68,7 @@ class KilledGatewayIT {
                 Await.until(() -> load.sent() >= moment);
                 gateway.process().kill();
                 slowest = Math.min(slowest, load.rate());
-                load.stop();
-                Await.until(load::settled);
-                answers.addAll(load.answers());
+                answers.addAll(load.finish());
             }
             assertThat(new LedgerVerification().verify(gateway.data()).logs())
                     .allSatisfy(log -> assertThat(log.problems()).isEmpty());

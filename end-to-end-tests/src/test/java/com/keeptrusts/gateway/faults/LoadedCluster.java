@@ -179,17 +179,10 @@ final class LoadedCluster implements AutoCloseable {
     void warmUp() throws Exception {
         Await.until(PATIENCE, () -> {
             try (MarkedLoad load = load(40)) {
-                Await.until(() -> load.sent() >= 40);
-                return end(load).stream().allMatch(answer -> answer.good() && answer.millis() < 2_000);
+                load.awaitSent(40);
+                return load.finish().stream().allMatch(answer -> answer.good() && answer.millis() < 2_000);
             }
         });
-    }
-
-    /** Stops a load and waits for what is under way. */
-    List<MarkedAnswer> end(MarkedLoad load) throws Exception {
-        load.stop();
-        Await.until(PATIENCE, load::settled);
-        return load.answers();
     }
 
     /** Fails unless every request was answered as it should. */

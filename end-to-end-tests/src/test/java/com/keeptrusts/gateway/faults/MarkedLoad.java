@@ -119,7 +119,7 @@ final class MarkedLoad implements AutoCloseable {
     /** Returns when so many more were sent. */
     void awaitSent(int more) throws Exception {
         int until = sent() + more;
-        Await.until(PATIENCE, () -> sent() >= until);
+        Await.until(PATIENCE.plusSeconds(more / perSecond), () -> sent() >= until);
     }
 
     /** Sends nothing more; what came, when all requests have ended. */
@@ -129,7 +129,7 @@ final class MarkedLoad implements AutoCloseable {
         return answers();
     }
 
-    boolean settled() {
+    private boolean settled() {
         return answers.size() == sent.get();
     }
 

@@ -82,9 +82,7 @@ final class MarkedTraffic implements AutoCloseable {
     List<MarkedAnswer> ask(HostPort door, int count) throws Exception {
         try (MarkedLoad load = load(door, 50)) {
             Await.until(() -> load.sent() >= count);
-            load.stop();
-            Await.until(SETTLED, load::settled);
-            return load.answers();
+            return load.finish();
         }
     }
 

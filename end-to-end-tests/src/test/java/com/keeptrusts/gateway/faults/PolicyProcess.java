@@ -39,14 +39,12 @@ final class PolicyProcess implements AutoCloseable {
         return worker.contains("." + process.node() + ".");
     }
 
-    /** SIGSTOP. */
     void freeze() throws IOException, InterruptedException {
-        Shell.run("kill", "-STOP", Long.toString(process.pid()));
+        Shell.freeze(process.pid());
     }
 
-    /** SIGCONT. */
     void thaw() throws IOException, InterruptedException {
-        Shell.run("kill", "-CONT", Long.toString(process.pid()));
+        Shell.thaw(process.pid());
     }
 
     /** From now on it runs for a tenth of the time: 10 ms of every 100. */

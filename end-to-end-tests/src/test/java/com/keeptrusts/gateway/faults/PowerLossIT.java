@@ -108,7 +108,7 @@ class PowerLossIT {
             Await.until(
                     PATIENCE,
                     () -> load.answers().stream().filter(MarkedAnswer::good).count() >= ENOUGH);
-            Shell.run("kill", "-STOP", Long.toString(door.process().pid()));
+            Shell.freeze(door.process().pid());
             answers = load.answers();
             reached = door.reachedUpstream();
             Shell.run("cp", "--sparse=always", folder.resolve("disk.img").toString(), image.toString());

@@ -4,7 +4,6 @@ import static com.keeptrusts.gateway.faults.LoadedCluster.kind;
 import static com.keeptrusts.gateway.faults.LoadedCluster.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.keeptrusts.gateway.journeys.Await;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +52,10 @@ class RollingRestartIT {
                 cluster.awaitHeard("a", 2, role("audit"));
                 cluster.awaitHeard("b", 2, role("audit"));
                 cluster.awaitHeard("a", 3, kind("pii-detector"));
-                int until = load.sent() + 2 * PER_SECOND;
-                Await.until(() -> load.sent() >= until);
+                load.awaitSent(2 * PER_SECOND);
             }
 
-            List<MarkedAnswer> answers = cluster.end(load);
+            List<MarkedAnswer> answers = load.finish();
             LoadedCluster.assertAllGood(load, answers);
             long streams = answers.stream().filter(MarkedAnswer::stream).count();
             int refused = load.refused();

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.gateway.audit.read.EventQuery;
 import com.keeptrusts.gateway.audit.read.LedgerReader;
-import com.keeptrusts.gateway.journeys.Await;
 import com.keeptrusts.gateway.journeys.GatewayProcess;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +61,14 @@ class RollingUpgradeIT {
             exchange("c", later, load);
             exchange("a", later, load);
             Set<String> together = builds();
-            awaitAnswers(load, (int) (MINUTES * 60 * PER_SECOND));
+            load.awaitSent((int) (MINUTES * 60 * PER_SECOND));
             exchange("b", later, load);
             assertThat(builds()).containsExactly(LaterBuild.VERSION);
             exchange("b", GatewayProcess.LIBRARIES, load);
             exchange("c", GatewayProcess.LIBRARIES, load);
             exchange("a", GatewayProcess.LIBRARIES, load);
 
-            List<MarkedAnswer> answers = cluster.end(load);
+            List<MarkedAnswer> answers = load.finish();
             LoadedCluster.assertAllGood(load, answers);
             assertThat(together).hasSize(2).contains(LaterBuild.VERSION);
             cluster.stopAndReconcile(answers);
@@ -95,12 +93,7 @@ class RollingUpgradeIT {
         cluster.awaitHeard(node, 2, role("audit"));
         cluster.awaitHeard(other, 3, kind("pii-detector"));
         cluster.awaitHeard(other, 3, kind("prompt-injection"));
-        awaitAnswers(load, PER_SECOND);
-    }
-
-    private static void awaitAnswers(MarkedLoad load, int more) throws Exception {
-        int until = load.sent() + more;
-        Await.until(Duration.ofMinutes(20), () -> load.sent() >= until);
+        load.awaitSent(PER_SECOND);
     }
 
     private void start(Path build, String node) throws Exception {

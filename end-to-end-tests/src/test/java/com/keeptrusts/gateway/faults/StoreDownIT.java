@@ -51,9 +51,7 @@ class StoreDownIT {
         List<MarkedAnswer> answers;
         try (MarkedLoad load = gateway.load(PER_SECOND)) {
             Await.until(PATIENCE.plusSeconds(SECONDS), () -> load.sent() >= PER_SECOND * SECONDS);
-            load.stop();
-            Await.until(PATIENCE, load::settled);
-            answers = load.answers();
+            answers = load.finish();
         }
         double grown = heapAfterCollection() - before;
         double entries = gateway.metric("keeptrusts_audit_spool_entries");

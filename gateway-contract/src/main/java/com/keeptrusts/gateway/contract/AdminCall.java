@@ -6,7 +6,6 @@ public record AdminCall(Action action) implements BusMessage {
     /** What is asked. */
     public enum Action {
         STATUS,
-        RELOAD,
         DRAIN
     }
 }

@@ -47,7 +47,7 @@ public final class Presence {
         WorkerPresent last = state.get();
         bus.publish(Address.PRESENCE, new WorkerLeaving(last.address(), last.node()));
         long grace = vertx.isClustered() ? GRACE_MILLIS : 1;
-        return Future.join(registrations.stream().map(Registration::withdraw).toList())
+        return Registration.withdrawAll(registrations)
                 .recover(_ -> Future.succeededFuture())
                 .compose(_ -> vertx.timer(grace))
                 .mapEmpty();

@@ -71,7 +71,8 @@ class BusTest {
                 .await(5, SECONDS);
         Address<Credit, Credit> wrong = new Address<>(SETTINGS.name(), Credit.class, Credit.class);
 
-        assertThatThrownBy(() -> bus.ask(wrong, new Credit("r", 0, 1, 1), LIMIT).await(5, SECONDS))
+        assertThatThrownBy(() -> bus.ask(wrong, new Credit("r", 0, 1, 1, null, 1, 1), LIMIT)
+                        .await(5, SECONDS))
                 .isInstanceOfSatisfying(
                         BusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
     }

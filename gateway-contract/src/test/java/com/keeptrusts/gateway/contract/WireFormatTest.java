@@ -68,6 +68,15 @@ class WireFormatTest {
     }
 
     @Test
+    void aCreditOfBeforeItHadTotalsHasNone() throws Exception {
+        var credit = (Credit) WireFormat.read(fixture("earlier/Credit-without-totals.hex"));
+
+        assertThat(credit.frames()).isEqualTo(7);
+        assertThat(credit.totalFrames()).isZero();
+        assertThat(credit.totalBytes()).isZero();
+    }
+
+    @Test
     void aStepOfBeforePoliciesCouldAskHasNoPatience() throws Exception {
         var call = (PolicyCall) WireFormat.read(fixture("earlier/PolicyCall-without-patience.hex"));
 

@@ -49,19 +49,7 @@ final class AdminPost {
                 vertx.setTimer(ANSWER_MILLIS, _ -> drain.run());
                 yield report;
             }
-            case RELOAD -> refused(report, "reload: (expected: POST /keeptrusts/config/reload, which asks all nodes)");
         };
-    }
-
-    private static NodeReport refused(NodeReport report, String why) {
-        return new NodeReport(
-                report.node(),
-                false,
-                why,
-                report.build(),
-                report.uptimeMillis(),
-                report.roles(),
-                report.configDigest());
     }
 
     /** {@code POST /keeptrusts/cluster/nodes/<node>/drain} and {@code GET /keeptrusts/cluster/nodes/<node>}. */

@@ -85,14 +85,18 @@ final class ConfigDesk {
         if (text.version().digest().equals(fileDigest) && text.version().ownFiles()) {
             return Future.succeededFuture();
         }
-        try {
-            GatewayConfig config =
-                    ReceivedConfig.read(text.effective(), text.version().digest());
-            return switchTo(config, text.version(), text.superseded());
-        } catch (ConfigException e) {
-            LOG.warn("What the others run cannot be run here, the files of this node count: {}", e.getMessage());
-            return Future.succeededFuture();
-        }
+        return ReceivedConfig.read(vertx, text.effective(), text.version()).transform(read -> {
+            if (read.succeeded()) {
+                return switchTo(read.result(), text.version(), text.superseded());
+            }
+            if (read.cause() instanceof ConfigException refused) {
+                LOG.warn(
+                        "What the others run cannot be run here, the files of this node count: {}",
+                        refused.getMessage());
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(read.cause());
+        });
     }
 
     GatewayConfig current() {

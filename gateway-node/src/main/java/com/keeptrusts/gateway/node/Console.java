@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What an operator sees of the cluster: the workers that this node hears. Thread-safe. */
@@ -24,8 +23,6 @@ final class Console {
     private static final long SILENCE_NANOS = Duration.ofMillis(3_500).toNanos();
 
     private final Map<String, Heard> workers = new ConcurrentHashMap<>();
-
-    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
 
     private record Heard(WorkerPresent worker, long nanos) {}
 
@@ -45,11 +42,6 @@ final class Console {
                 .toList();
     }
 
-    /** Whether anything was ever heard of a node. */
-    boolean hasHeard(String node) {
-        return nodes.contains(node);
-    }
-
     JsonObject toJson(String configDigest) {
         List<WorkerPresent> present = present();
         var rows = new JsonArray();
@@ -63,7 +55,6 @@ final class Console {
     }
 
     private void hear(PresenceEvent event) {
-        nodes.add(event.node());
         switch (event) {
             case WorkerPresent worker -> workers.put(worker.address(), new Heard(worker, System.nanoTime()));
             case WorkerLeaving leaving -> workers.remove(leaving.address());

@@ -1,20 +1,21 @@
 package com.keeptrusts.gateway.node;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an address can be listened on, asked before anything is served. Port numbers such as 41002 lie in the
- * range that the system also gives to outgoing connections; one that has just ended holds its number for a minute more,
- * which is waited for. Another program that listens there is a failure at once.
+ * Whether an address can be listened on, asked before anything is served, and before others hear of this process. Port
+ * numbers such as 41002 lie in the range that the system also gives to outgoing connections; one that has just ended
+ * holds its number for a minute more, which is waited for. Another program that listens there is a failure at once.
  */
 final class FreeAddress {
 
@@ -33,11 +34,24 @@ final class FreeAddress {
      *
      * @param option the command line's name for the address, for the failure
      */
-    static Future<Void> await(Vertx vertx, String option, HostPort address, Duration patience) {
+    static Future<Void> await(String option, HostPort address, Duration patience) {
         if (address.port() == 0) {
             return Future.succeededFuture();
         }
-        return attempt(vertx, new Wish(option, address, System.nanoTime() + patience.toNanos()), true);
+        var wish = new Wish(option, address, System.nanoTime() + patience.toNanos());
+        Promise<Void> free = Promise.promise();
+        Thread.ofPlatform().name("await " + address).start(() -> {
+            try {
+                await(wish);
+                free.complete();
+            } catch (RuntimeException refused) {
+                free.fail(refused);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody interrupts this thread
+                free.fail(e);
+            }
+        });
+        return free.future();
     }
 
     private record Wish(String option, HostPort address, long untilNanos) {
@@ -51,21 +65,18 @@ final class FreeAddress {
         }
     }
 
-    private static Future<Void> attempt(Vertx vertx, Wish wish, boolean first) {
-        return vertx.executeBlocking(() -> free(wish)).compose(free -> {
-            if (free) {
-                return Future.succeededFuture();
-            }
+    private static void await(Wish wish) throws InterruptedException {
+        for (boolean first = true; !free(wish); first = false) {
             if (wish.over()) {
-                return Future.failedFuture(wish.refused("an outgoing connection of this machine has that port"
+                throw wish.refused("an outgoing connection of this machine has that port"
                         + " (expected: a free one; choose another, or reserve this one with the system's setting"
-                        + " net.ipv4.ip_local_reserved_ports)"));
+                        + " net.ipv4.ip_local_reserved_ports)");
             }
             if (first) {
                 LOG.warn("{} {}: held by a connection that has not wholly ended; waiting", wish.option, wish.address);
             }
-            return vertx.timer(RETRY_MILLIS).compose(_ -> attempt(vertx, wish, false));
-        });
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
     }
 
     private static boolean free(Wish wish) {

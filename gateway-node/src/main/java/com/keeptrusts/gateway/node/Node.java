@@ -51,14 +51,25 @@ public final class Node {
     public static Future<Node> start(NodeOptions options) {
         var metrics = new Metrics();
         String name = NodeName.fresh();
-        return Membership.join(options, metrics, name).compose(membership -> {
-            var node = new Node(options, name, metrics, membership);
-            Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
-            node.open()
-                    .onSuccess(_ -> started.complete(node))
-                    .onFailure(failure -> node.stop().onComplete(_ -> started.fail(failure)));
-            return started.future();
-        });
+        return freeAddresses(options)
+                .compose(_ -> Membership.join(options, metrics, name))
+                .compose(membership -> {
+                    var node = new Node(options, name, metrics, membership);
+                    Promise<Node> started = Promise.promise(); // of no context: those of this node end with it
+                    node.open()
+                            .onSuccess(_ -> started.complete(node))
+                            .onFailure(failure -> node.stop().onComplete(_ -> started.fail(failure)));
+                    return started.future();
+                });
+    }
+
+    /** A member that can be met on no address must not have others wait for it, or take it for a stranger. */
+    private static Future<Void> freeAddresses(NodeOptions options) {
+        Future<Void> admin = FreeAddress.await("--admin-listen", options.admin(), FreeAddress.PATIENCE);
+        return options.roles().has(Role.INGRESS)
+                ? Future.all(FreeAddress.await("--listen", options.listen(), FreeAddress.PATIENCE), admin)
+                        .mapEmpty()
+                : admin;
     }
 
     public String name() {
@@ -121,8 +132,7 @@ public final class Node {
     private Future<Void> open() {
         Vertx vertx = membership.vertx();
         Bus.prepare(vertx);
-        Future<Void> opened =
-                freeAddresses(vertx).compose(_ -> console.listen(vertx)).mapEmpty();
+        Future<Void> opened = console.listen(vertx).mapEmpty();
         if (!options.configFiles().isEmpty()) {
             opened = opened.compose(_ -> NodeHerald.running(vertx, name, membership.othersThatDecide()))
                     .compose(running -> ConfigDesk.open(
@@ -134,14 +144,6 @@ public final class Node {
                     "--policy-config: missing (expected: a file, for a process with the ingress role)"));
         }
         return opened.compose(_ -> Lane.open(vertx)).compose(this::openRooms);
-    }
-
-    private Future<Void> freeAddresses(Vertx vertx) {
-        Future<Void> admin = FreeAddress.await(vertx, "--admin-listen", options.admin(), FreeAddress.PATIENCE);
-        return options.roles().has(Role.INGRESS)
-                ? Future.all(FreeAddress.await(vertx, "--listen", options.listen(), FreeAddress.PATIENCE), admin)
-                        .mapEmpty()
-                : admin;
     }
 
     private NodeReport report() {
@@ -162,7 +164,8 @@ public final class Node {
         ClusterSetup.Member member = membership.member();
         if (member != null) {
             member.onNodeGone(rooms::nodeGone);
-            StrangerWatch.begin(member, options, name, console, metrics.registry());
+            var writers = new NearestWriter(member.vertx(), name, console);
+            StrangerWatch.begin(member, options, board, writers, metrics.registry());
         }
         Vertx vertx = membership.vertx();
         var holding = new NodeHolding(options, desk, rooms);
@@ -170,7 +173,8 @@ public final class Node {
         var told = new NodeHerald(vertx, self(), part, board);
         herald = told;
         new ConfigMeters(name, holding, board).bindTo(metrics.registry());
-        Future<Void> opened = part.open()
+        Future<Void> listening = options.decides() ? part.open() : Future.succeededFuture();
+        Future<Void> opened = listening
                 .compose(_ -> told.open())
                 .compose(_ -> new AdminPost(vertx, this::report, AdminServer::end).listen())
                 .mapEmpty();

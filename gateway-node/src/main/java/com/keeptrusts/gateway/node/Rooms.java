@@ -221,8 +221,9 @@ final class Rooms {
 
     private AuditVerticle audit() {
         GatewayConfig config = desk == null ? null : desk.current();
-        AuditSettings settings = config == null || config.audit() == null ? AuditSettings.DEFAULT : config.audit();
-        String digest = config == null ? "" : config.digest();
+        AuditSettings asked = config == null ? null : config.audit();
+        AuditSettings settings = asked == null ? AuditSettings.DEFAULT : asked;
+        String digest = config == null || asked == null ? "" : config.digest();
         var writer =
                 new AuditVerticle(AuditOptions.of(node, Build.version(), options.dataDir(), 0, settings, digest, meters)
                         .withEnvironment(options.environment())

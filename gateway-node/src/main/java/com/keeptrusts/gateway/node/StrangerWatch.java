@@ -2,9 +2,9 @@ package com.keeptrusts.gateway.node;
 
 import com.keeptrusts.gateway.audit.ledger.OwnEntries;
 import com.keeptrusts.gateway.contract.Role;
+import com.keeptrusts.gateway.node.reload.ConfigBoard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
 final class StrangerWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrangerWatch.class);
+
+    /** A node tells of itself as soon as it has read its files, before it opens a ledger or a port. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final long LOOK_MILLIS = 2_000;
 
     private final ClusterSetup.Member cluster;
@@ -26,9 +29,9 @@ final class StrangerWatch {
     private final NearestWriter writers;
     private final boolean records;
 
-    private StrangerWatch(ClusterSetup.Member cluster, NodeOptions options, NearestWriter writers) {
+    private StrangerWatch(ClusterSetup.Member cluster, NodeOptions options, ConfigBoard board, NearestWriter writers) {
         this.cluster = cluster;
-        this.strangers = new Strangers(writers.console()::hasHeard, PATIENCE.toNanos());
+        this.strangers = new Strangers(board::knows, PATIENCE.toNanos());
         this.entries = new OwnEntries(writers.node(), Clock.systemUTC());
         this.writers = writers;
         this.records = options.roles().has(Role.AUDIT);
@@ -36,13 +39,16 @@ final class StrangerWatch {
 
     /** Looks every two seconds, as long as the Vert.x instance is open. */
     static void begin(
-            ClusterSetup.Member cluster, NodeOptions options, String node, Console console, MeterRegistry meters) {
-        Vertx vertx = cluster.vertx();
-        var watch = new StrangerWatch(cluster, options, new NearestWriter(vertx, node, console));
+            ClusterSetup.Member cluster,
+            NodeOptions options,
+            ConfigBoard board,
+            NearestWriter writers,
+            MeterRegistry meters) {
+        var watch = new StrangerWatch(cluster, options, board, writers);
         Gauge.builder("keeptrusts_cluster_unknown_members", watch.count::get)
                 .description("members of the cluster that are no nodes of the gateway")
                 .register(meters);
-        vertx.setPeriodic(LOOK_MILLIS, _ -> watch.look());
+        cluster.vertx().setPeriodic(LOOK_MILLIS, _ -> watch.look());
     }
 
     private void look() {

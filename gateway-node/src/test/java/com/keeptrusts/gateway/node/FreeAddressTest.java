@@ -4,24 +4,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FreeAddressTest {
-
-    private final Vertx vertx = Vertx.vertx();
-
-    @AfterEach
-    void close() throws TimeoutException {
-        vertx.close().await(10, SECONDS);
-    }
 
     @Test
     void aFreeAddressIsFree() throws Exception {
@@ -50,7 +41,7 @@ class FreeAddressTest {
                     .hasMessageStartingWith("--listen 127.0.0.1:" + held + ": an outgoing connection")
                     .hasMessageContaining("net.ipv4.ip_local_reserved_ports");
 
-            var waiting = FreeAddress.await(vertx, "--listen", new HostPort("127.0.0.1", held), FreeAddress.PATIENCE);
+            var waiting = FreeAddress.await("--listen", new HostPort("127.0.0.1", held), FreeAddress.PATIENCE);
             assertThat(waiting.isComplete()).isFalse();
             outgoing.setSoLinger(true, 0); // a reset: nothing of it stays behind
             outgoing.close();
@@ -61,14 +52,13 @@ class FreeAddressTest {
     @Test
     void anAddressOfAnotherMachineIsNone() {
         assertThatThrownBy(() -> FreeAddress.await(
-                                vertx, "--admin-listen", new HostPort("192.0.2.1", 41003), FreeAddress.PATIENCE)
+                                "--admin-listen", new HostPort("192.0.2.1", 41003), FreeAddress.PATIENCE)
                         .await(10, SECONDS))
                 .hasMessageStartingWith("--admin-listen 192.0.2.1:41003: ")
                 .hasMessageContaining("expected: an address of this machine");
     }
 
     private void await(int port, Duration patience) throws TimeoutException {
-        FreeAddress.await(vertx, "--listen", new HostPort("127.0.0.1", port), patience)
-                .await(10, SECONDS);
+        FreeAddress.await("--listen", new HostPort("127.0.0.1", port), patience).await(10, SECONDS);
     }
 }

@@ -50,6 +50,8 @@ final class Completion {
     private @Nullable Worker worker;
     private int epoch = -1;
     private long expected;
+    private long creditedFrames;
+    private long creditedBytes;
     private boolean over;
     private long beganNanos;
     private long askedNanos;
@@ -96,6 +98,8 @@ final class Completion {
         asked.add(next);
         epoch++;
         expected = 0;
+        creditedFrames = 0;
+        creditedBytes = 0;
         askedNanos = System.nanoTime();
         started = null;
         int asking = epoch;
@@ -173,18 +177,28 @@ final class Completion {
     }
 
     void credit(int frames, int bytes) {
-        Worker sender = worker;
-        if (!over && sender != null) {
-            bus.tell(Address.ofCredit(sender.address()), new Credit(requestId, epoch, frames, bytes));
+        creditedFrames += frames;
+        creditedBytes += bytes;
+        tellCredit(frames, bytes, null);
+    }
+
+    /**
+     * Of a call of which nothing was heard for long its worker is asked: the bus may have lost its end, or the credit that
+     * the worker waits for.
+     */
+    void beat(long nowNanos) {
+        if (nowNanos - heardNanos > SILENCE_NANOS) {
+            heardNanos = nowNanos;
+            tellCredit(0, 0, replyTo);
         }
     }
 
-    /** Of a call of which nothing was heard for long its worker is asked: the bus may have lost its end. */
-    void beat(long nowNanos) {
+    private void tellCredit(int frames, int bytes, @Nullable String asks) {
         Worker sender = worker;
-        if (!over && sender != null && nowNanos - heardNanos > SILENCE_NANOS) {
-            heardNanos = nowNanos;
-            bus.tell(Address.ofCredit(sender.address()), new Credit(requestId, epoch, 0, 0, replyTo));
+        if (!over && sender != null) {
+            bus.tell(
+                    Address.ofCredit(sender.address()),
+                    new Credit(requestId, epoch, frames, bytes, asks, creditedFrames, creditedBytes));
         }
     }
 

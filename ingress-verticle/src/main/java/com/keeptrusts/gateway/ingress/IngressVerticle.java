@@ -100,7 +100,10 @@ public final class IngressVerticle extends VerticleBase {
                 .onComplete(_ -> made.heartbeat().stop());
     }
 
-    /** Completes when balancers have had the time to leave, and the port is closed; from then on requests are refused. */
+    /**
+     * Completes when balancers have had the time to leave, and the port is closed; from then on requests are refused. Where
+     * no notice is given clients have nowhere else to go: the port stays open, so that they are told why.
+     */
     private Future<Void> notice(Parts made) {
         if (options.drainNotice().isZero()) {
             options.status().drain();

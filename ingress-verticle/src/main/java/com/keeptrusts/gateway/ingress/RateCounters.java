@@ -33,20 +33,29 @@ final class RateCounters {
     /** What {@link #take} answers when the amount alone is more than there may ever be. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /**
+     * What became of a try.
+     *
+     * @param waitMillis until there is room, 0 where the amount was added, or {@link #NEVER}
+     * @param used what counts now; below zero where more was lent than used
+     */
+    record Taken(long waitMillis, double used) {}
+
     /** Adds {@code amount} if that stays within {@code most}; else adds nothing and tells in how many ms to try again. */
-    synchronized long take(String name, long amount, long most, int windowSeconds) {
-        Window window = window(name, windowSeconds);
-        double used = window.used(millis.getAsLong());
-        if (used + amount > most) {
-            return amount > most ? NEVER : window.millisUntil(millis.getAsLong(), most - amount);
-        }
-        window.current += amount;
-        return 0;
+    long take(String name, long amount, long most, int windowSeconds) {
+        return attempt(name, amount, most, windowSeconds).waitMillis();
     }
 
-    /** What counts now; below zero where more was lent than used. */
-    synchronized double used(String name, int windowSeconds) {
-        return window(name, windowSeconds).used(millis.getAsLong());
+    /** As {@link #take}, and tells what counts. */
+    synchronized Taken attempt(String name, long amount, long most, int windowSeconds) {
+        Window window = window(name, windowSeconds);
+        long now = millis.getAsLong();
+        double used = window.used(now);
+        if (used + amount > most) {
+            return new Taken(amount > most ? NEVER : window.millisUntil(now, most - amount), used);
+        }
+        window.current += amount;
+        return new Taken(0, used + amount);
     }
 
     /**

@@ -36,10 +36,7 @@ final class RateExchange {
                             _ -> shares.wanted(node).ifPresent(wanted -> bus.publish(Address.RATES, wanted)));
                     return () -> {
                         vertx.cancelTimer(timer);
-                        return Future.join(all.<Registration>list().stream()
-                                        .map(Registration::withdraw)
-                                        .toList())
-                                .mapEmpty();
+                        return Registration.withdrawAll(all.list());
                     };
                 });
     }

@@ -82,9 +82,10 @@ final class RateShares {
             return counters.take(counter, amount, limit, windowSeconds);
         }
         long share = division.share(counter, limit);
-        long wait = counters.take(counter, amount, share, windowSeconds);
+        RateCounters.Taken taken = counters.attempt(counter, amount, share, windowSeconds);
+        long wait = taken.waitMillis();
         if (wait == 0) {
-            if (counters.used(counter, windowSeconds) > 0.8 * share) {
+            if (taken.used() > 0.8 * share) {
                 want(counter, 0, limit, windowSeconds);
             }
             return 0;

@@ -127,11 +127,52 @@ final class RequestTexts {
         Channel speaker = speaker(one);
         for (JsonMember member : one.members()) {
             switch (member.name()) {
-                case "tool_calls", "function_call" -> member(member, Channel.TOOL_ARGUMENTS, place);
+                case "tool_calls" -> calls(member.value(), place + ".tool_calls");
+                case "function_call" -> function(member.value(), place + ".function_call");
                 case "reasoning", "reasoning_content" -> member(member, Channel.REASONING, place);
                 case "refusal" -> member(member, Channel.REFUSAL, place);
                 case "name" -> leaves(member.value(), Channel.METADATA, place + ".name");
                 default -> member(member, speaker, place);
+            }
+        }
+    }
+
+    private void calls(JsonNode calls, String place) {
+        if (calls.kind() != JsonKind.ARRAY) {
+            leaves(calls, Channel.TOOL_ARGUMENTS, place);
+            return;
+        }
+        int index = 0;
+        for (JsonNode call : calls.elements()) {
+            call(call, place + '[' + index++ + ']');
+        }
+    }
+
+    private void call(JsonNode call, String place) {
+        if (call.kind() != JsonKind.OBJECT) {
+            leaves(call, Channel.TOOL_ARGUMENTS, place);
+            return;
+        }
+        for (JsonMember member : call.members()) {
+            if (member.name().equals("function")) {
+                function(member.value(), place + ".function");
+            } else {
+                member(member, Channel.TOOL_ARGUMENTS, place);
+            }
+        }
+    }
+
+    /** The name is a label, as in answers; it is not JSON inside a string, as arguments are. */
+    private void function(JsonNode function, String place) {
+        if (function.kind() != JsonKind.OBJECT) {
+            leaves(function, Channel.TOOL_ARGUMENTS, place);
+            return;
+        }
+        for (JsonMember member : function.members()) {
+            if (member.name().equals("name")) {
+                leaves(member.value(), Channel.METADATA, place + ".name");
+            } else {
+                member(member, Channel.TOOL_ARGUMENTS, place);
             }
         }
     }

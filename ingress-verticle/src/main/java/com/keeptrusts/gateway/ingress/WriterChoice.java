@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which writers to ask for a request's entries, in order. Those on the own node come first; among equals the request's
- * id decides by rendezvous hashing, on every node alike, so that both entries of a request normally land in the same log,
- * each writer gets its share, and only a lost writer's requests move.
+ * Which writers to ask for a request's entries, in order. Those that are doubted come last, those on the own node first;
+ * among equals the request's id decides by rendezvous hashing, on every node alike, so that both entries of a request
+ * normally land in the same log, each writer gets its share, and only a lost writer's requests move.
  */
 final class WriterChoice {
 
@@ -23,7 +23,8 @@ final class WriterChoice {
         }
         long request = hash(requestId);
         List<Worker> order = new ArrayList<>(live);
-        order.sort(Comparator.comparing((Worker writer) -> !writer.node().equals(node))
+        order.sort(Comparator.comparing(Worker::doubted)
+                .thenComparing(writer -> !writer.node().equals(node))
                 .thenComparing(Comparator.comparingLong((Worker writer) -> weight(request, writer.address()))
                         .reversed()));
         return order;

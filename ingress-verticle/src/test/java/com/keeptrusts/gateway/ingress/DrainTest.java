@@ -89,6 +89,31 @@ class DrainTest {
     }
 
     @Test
+    void withoutANoticeThePortStaysOpenAndSaysWhyUntilTheLastStreamHasEnded() throws Exception {
+        House abrupt = House.beside(house, FailMode.BLOCK);
+        BlockingQueue<FakeProvider.Line> lines = new LinkedBlockingQueue<>();
+        provider.does(line -> {
+            line.started(true);
+            line.events("data: first\n\n");
+            lines.add(line);
+        });
+        try (var running = new RawClient(abrupt.port())) {
+            running.sendPost("/v1/chat/completions", STREAM.getBytes(UTF_8));
+            running.readUntil("data: first");
+
+            Future<?> stopped = vertx.undeploy(abrupt.deployment());
+
+            RawClient.Answer refused = RawClient.chat(abrupt.port(), ASK);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body()).contains("shutting_down");
+            lines.take().last("data: [DONE]\n\n");
+            assertThat(running.readUntil("[DONE]")).contains("data: [DONE]");
+            stopped.await(5, SECONDS);
+            assertThatThrownBy(() -> new RawClient(abrupt.port())).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
     void aRequestThatArrivesWhileThePortIsBeingClosedIsServed() throws Exception {
         try (var open = new RawClient(house.port())) {
             Future<?> stopped = vertx.undeploy(house.deployment());

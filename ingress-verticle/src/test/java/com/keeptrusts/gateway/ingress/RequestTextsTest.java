@@ -54,7 +54,7 @@ class RequestTextsTest {
                         "USER messages[2].content[4].deep[0].odd hidden",
                         "REASONING messages[3].reasoning think",
                         "REFUSAL messages[3].refusal no",
-                        "TOOL_ARGUMENTS messages[3].tool_calls[0].function.name f",
+                        "METADATA messages[3].tool_calls[0].function.name f",
                         "TOOL_ARGUMENTS messages[3].tool_calls[0].function.arguments {\"a\":1}",
                         "TOOL messages[4].content result",
                         "USER messages[5].content other",
@@ -71,6 +71,30 @@ class RequestTextsTest {
         assertThat(found.mediaSkipped()).isEqualTo(2);
         assertThat(found.texts().get(6).part().message()).isEqualTo(2);
         assertThat(found.texts().get(6).part().channel()).isEqualTo(Channel.USER);
+    }
+
+    @Test
+    void onlyTheNameOfWhatWasCalledIsALabelHoweverOddTheCall() {
+        String body = """
+                {"model":"m","messages":[
+                  {"role":"assistant","function_call":{"name":"f","arguments":{"function":{"name":"deep"}}},
+                   "tool_calls":[{"function":"bare","name":"beside"},"loose"]},
+                  {"role":"assistant","function_call":"g","tool_calls":{"function":{"name":"single"}}}]}
+                """;
+
+        RequestTexts found = RequestTexts.of(ModelRequest.read(Endpoint.CHAT_COMPLETIONS, body.getBytes(UTF_8)));
+
+        assertThat(found.texts().stream()
+                        .map(text -> text.part().channel() + " " + text.part().place() + " "
+                                + text.part().text().value()))
+                .containsExactly(
+                        "METADATA messages[0].function_call.name f",
+                        "TOOL_ARGUMENTS messages[0].function_call.arguments.function.name deep",
+                        "TOOL_ARGUMENTS messages[0].tool_calls[0].function bare",
+                        "TOOL_ARGUMENTS messages[0].tool_calls[0].name beside",
+                        "TOOL_ARGUMENTS messages[0].tool_calls[1] loose",
+                        "TOOL_ARGUMENTS messages[1].function_call g",
+                        "TOOL_ARGUMENTS messages[1].tool_calls.function.name single");
     }
 
     @Test

@@ -162,6 +162,35 @@ class StreamFlowTest {
     }
 
     @Test
+    void aStreamThatWaitsForALostCreditGoesOnWhenItsWorkerIsAsked_N17() throws Exception {
+        provider.does(line -> {
+            line.started(true);
+            sendUntilCreditIsLost(line);
+        });
+
+        assertThat(RawClient.chat(house.port(), STREAM).body()).isEqualTo(EVENT.repeat(17) + Answers.LAST);
+    }
+
+    /** A worker with room for sixteen frames whose first credit the bus loses. */
+    private void sendUntilCreditIsLost(FakeProvider.Line line) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 16; i++) {
+                    line.events(EVENT);
+                }
+                Credit lost = provider.credits.take();
+                Credit next = provider.credits.take();
+                if (next.totalFrames() == lost.frames() && next.totalBytes() == lost.bytes()) {
+                    line.events(EVENT);
+                    line.last(Answers.LAST);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Test
     void whenANodeIsLostItsOtherWorkersAreNotAskedInstead_N5(Vertx vertx) throws Exception {
         List<FakeProvider> there = new ArrayList<>(List.of(provider));
         for (int n = 1; n < 6; n++) {

@@ -32,6 +32,24 @@ class WriterChoiceTest {
     }
 
     @Test
+    void aWriterThatIsDoubtedComesLastUntilItAnswersAProbe() {
+        Worker near = writer("here");
+        List<Worker> live = List.of(near, writer("there"), writer("elsewhere"));
+
+        near.doubt();
+        assertThat(requests())
+                .allSatisfy(request -> assertThat(
+                                WriterChoice.order("here", request, live).getLast())
+                        .isSameAs(near));
+
+        near.probed(1, 2);
+        assertThat(requests())
+                .allSatisfy(request -> assertThat(
+                                WriterChoice.order("here", request, live).getFirst())
+                        .isSameAs(near));
+    }
+
+    @Test
     void withoutOneOnTheOwnNodeEachGetsItsShare() {
         for (int round = 0; round < 20; round++) {
             List<Worker> live = writers(2 + round % 4);

@@ -79,8 +79,7 @@ public final class PolicyVerticle extends VerticleBase {
         Presence announced = presence;
         Future<Void> left = announced == null ? Future.succeededFuture() : announced.leave(entrances);
         return left.compose(_ -> finished())
-                .compose(_ -> Future.join(
-                        streamEntrances.stream().map(Registration::withdraw).toList()))
+                .compose(_ -> Registration.withdrawAll(streamEntrances))
                 .compose(_ -> queue == null ? Future.succeededFuture() : queue.close());
     }
 

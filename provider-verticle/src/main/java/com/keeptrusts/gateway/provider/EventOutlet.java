@@ -26,8 +26,10 @@ final class EventOutlet {
     private final CompletionCall call;
     private final Address<CompletionEvent, CompletionEvent> ingress;
     private long seq;
-    private int frames;
+    private long frames;
     private long bytes;
+    private long givenFrames;
+    private long givenBytes;
 
     EventOutlet(Bus bus, CompletionCall call) {
         this.bus = bus;
@@ -48,9 +50,15 @@ final class EventOutlet {
         return frames > 0 && bytes > 0;
     }
 
+    /** What the totals tell of credits that the bus has lost is added as well; an earlier build tells no totals. */
     void add(Credit credit) {
-        frames = (int) Math.min(MOST_CREDIT, (long) frames + Math.max(0, credit.frames()));
-        bytes = Math.min(MOST_CREDIT, bytes + Math.max(0, credit.bytes()));
+        boolean told = credit.totalFrames() > 0;
+        long moreFrames = Math.max(0, told ? credit.totalFrames() - givenFrames : credit.frames());
+        long moreBytes = Math.max(0, told ? credit.totalBytes() - givenBytes : credit.bytes());
+        givenFrames += moreFrames;
+        givenBytes += moreBytes;
+        frames = Math.min(MOST_CREDIT, frames + moreFrames);
+        bytes = Math.min(MOST_CREDIT, bytes + moreBytes);
     }
 
     void started(int status, boolean stream, List<Header> headers, Candidate candidate, long firstByteMicros) {

@@ -115,8 +115,7 @@ public final class ProviderVerticle extends VerticleBase {
                     vertx.setTimer(Math.max(1, options.drainLimit().toMillis()), _ -> giveUp());
                     return drained.future();
                 })
-                .compose(_ ->
-                        Future.join(signals.stream().map(Registration::withdraw).toList()))
+                .compose(_ -> Registration.withdrawAll(signals))
                 .transform(_ -> has.shop().client().close());
     }
 

@@ -159,8 +159,13 @@ final class Conductor {
         return Objects.requireNonNull(events.poll(10, SECONDS), "no event within ten seconds");
     }
 
+    /** As an ingress of a build that told no totals. */
     void credit(CompletionCall call, int frames, int bytes) {
-        bus.tell(Address.ofCredit(WORKER), new Credit(call.requestId(), call.epoch(), frames, bytes));
+        tell(new Credit(call.requestId(), call.epoch(), frames, bytes, null, 0, 0));
+    }
+
+    void tell(Credit credit) {
+        bus.tell(Address.ofCredit(WORKER), credit);
     }
 
     void cancel(CompletionCall call) {
@@ -198,7 +203,7 @@ final class Conductor {
 
     /** As an ingress that has heard nothing for a while. */
     void asksAbout(CompletionCall call) {
-        bus.tell(Address.ofCredit(WORKER), new Credit(call.requestId(), call.epoch(), 0, 0, INGRESS));
+        tell(new Credit(call.requestId(), call.epoch(), 0, 0, INGRESS, 0, 0));
     }
 
     /** What the cluster tells of its members. */

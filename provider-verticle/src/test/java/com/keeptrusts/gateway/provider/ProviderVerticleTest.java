@@ -15,6 +15,7 @@ import com.keeptrusts.gateway.contract.CompletionCall;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFailed;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionFrame;
 import com.keeptrusts.gateway.contract.CompletionEvent.CompletionStarted;
+import com.keeptrusts.gateway.contract.Credit;
 import com.keeptrusts.gateway.contract.Deadline;
 import com.keeptrusts.gateway.contract.ErrorCode;
 import com.keeptrusts.gateway.contract.Failure;
@@ -65,6 +66,27 @@ class ProviderVerticleTest {
         conductor.credit(call, 1, 0);
 
         assertThat(frame(conductor)).isEqualTo(token("c"));
+        conductor.cancel(call);
+    }
+
+    @Test
+    void creditsThatTheBusHasLostAreMadeUpForByTheNextTotals_N17() throws Exception {
+        Conductor conductor = conductor(0);
+        CompletionCall call = windowed(conductor.call(BODY, true), new Window(1, 1_000_000));
+        conductor.ask(call);
+        Exchange exchange = upstream.next().write(SSE_HEAD + token("a"));
+        assertThat(conductor.next()).isInstanceOf(CompletionStarted.class);
+        assertThat(frame(conductor)).isEqualTo(token("a"));
+        exchange.write(token("b"));
+
+        conductor.tell(new Credit(call.requestId(), 0, 0, 0, Conductor.INGRESS, 2, 200));
+        assertThat(frame(conductor)).isEqualTo(token("b"));
+        exchange.write(token("c"));
+        assertThat(frame(conductor)).isEqualTo(token("c"));
+
+        conductor.tell(new Credit(call.requestId(), 0, 2, 200, null, 2, 200)); // late, or once more
+        exchange.write(token("d"));
+        assertThat(conductor.rest()).isEmpty();
         conductor.cancel(call);
     }
 

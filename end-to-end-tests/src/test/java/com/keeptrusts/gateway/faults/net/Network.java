@@ -33,12 +33,17 @@ public final class Network implements AutoCloseable {
     /** A switch without hosts. */
     public static Network open() throws IOException, InterruptedException {
         FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock.lock();
-        sweep();
-        Shell.run("ip", "link", "add", SWITCH, "type", "bridge");
-        Shell.run("ip", "address", "add", OUTSIDE + "/24", "dev", SWITCH);
-        Shell.run("ip", "link", "set", SWITCH, "up");
-        return new Network(lock);
+        try {
+            lock.lock();
+            sweep();
+            Shell.run("ip", "link", "add", SWITCH, "type", "bridge");
+            Shell.run("ip", "address", "add", OUTSIDE + "/24", "dev", SWITCH);
+            Shell.run("ip", "link", "set", SWITCH, "up");
+            return new Network(lock);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Adds a host. */
@@ -120,9 +125,8 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (lock) {
             sweep();
-            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

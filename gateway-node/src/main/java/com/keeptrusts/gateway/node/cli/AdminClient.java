@@ -1,5 +1,7 @@
 package com.keeptrusts.gateway.node.cli;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +18,7 @@ final class AdminClient {
 
     static final String DEFAULT_URL = "http://127.0.0.1:41003";
 
+    private static final int OK = 200;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(90);
 
@@ -25,6 +28,15 @@ final class AdminClient {
 
     AdminClient(String url) {
         this.url = url;
+    }
+
+    /** The nodes and workers of the cluster; fails in words when anything else is answered. */
+    JsonObject cluster() throws IOException, InterruptedException {
+        JsonObject answer = get("/keeptrusts/cluster");
+        if (answer.getValue("workers") instanceof JsonArray) {
+            return answer;
+        }
+        throw unexpected(answer.getInteger("status", OK), answer.getString("error", "no list of workers"));
     }
 
     /** The JSON document answered, whatever the status; {@code status} is added to it when it is not 200. */
@@ -65,7 +77,17 @@ final class AdminClient {
             throw new IOException("no gateway answers at " + url
                     + " (expected: a running gateway's --admin-listen; --admin names another)");
         }
-        var answer = new JsonObject(response.body());
-        return response.statusCode() == 200 ? answer : answer.put("status", response.statusCode());
+        JsonObject answer;
+        try {
+            answer = new JsonObject(response.body());
+        } catch (DecodeException _) {
+            throw unexpected(response.statusCode(), "no JSON document");
+        }
+        return response.statusCode() == OK ? answer : answer.put("status", response.statusCode());
+    }
+
+    private IOException unexpected(int status, String what) {
+        return new IOException(url + " answers with status " + status + ": " + what
+                + " (expected: a running gateway's --admin-listen)");
     }
 }

@@ -162,7 +162,7 @@ final class AutoscaleCommand implements Callable<Integer> {
     /** Null while nobody can be asked: then everything stays as it is. */
     private @Nullable List<WorkerLoad> heard(AdminClient client) throws InterruptedException {
         try {
-            JsonObject answer = client.get("/keeptrusts/cluster");
+            JsonObject answer = client.cluster();
             deaf = false;
             return WorkerLoad.of(answer, policy);
         } catch (IOException e) {

@@ -84,7 +84,7 @@ public final class ClusterCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            JsonObject cluster = new AdminClient(admin).get("/keeptrusts/cluster");
+            JsonObject cluster = new AdminClient(admin).cluster();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(cluster.encodePrettily());

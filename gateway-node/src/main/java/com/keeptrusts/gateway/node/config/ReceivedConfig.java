@@ -2,6 +2,9 @@ package com.keeptrusts.gateway.node.config;
 
 import com.keeptrusts.gateway.config.ConfigException;
 import com.keeptrusts.gateway.contract.Bytes;
+import com.keeptrusts.gateway.contract.ConfigVersion;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
@@ -11,11 +14,14 @@ public final class ReceivedConfig {
     private ReceivedConfig() {}
 
     /**
-     * Reads and checks it as if it stood in files.
-     *
-     * @throws ConfigException listing every mistake
+     * Reads and checks it as if it stood in files; fails with a {@link ConfigException} that lists every mistake. That
+     * compiles every policy, which an event loop must not wait for.
      */
-    public static GatewayConfig read(Bytes effective, String digest) {
+    public static Future<GatewayConfig> read(Vertx vertx, Bytes effective, ConfigVersion version) {
+        return vertx.executeBlocking(() -> read(effective, version.digest()), false);
+    }
+
+    private static GatewayConfig read(Bytes effective, String digest) {
         GatewayConfig config;
         try {
             config = GatewayConfig.of(new JsonObject(effective.toUtf8()));

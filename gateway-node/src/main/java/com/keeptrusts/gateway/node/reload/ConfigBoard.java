@@ -33,7 +33,7 @@ public final class ConfigBoard {
     }
 
     /** Whether a node has ever said that it is there; one that has not is still starting. */
-    synchronized boolean knows(String node) {
+    public synchronized boolean knows(String node) {
         return known.contains(node);
     }
 

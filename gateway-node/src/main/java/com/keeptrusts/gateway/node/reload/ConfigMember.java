@@ -73,7 +73,7 @@ public final class ConfigMember {
                     "is considering the reload begun on " + other.node()
                             + " (expected: one at a time; try again in a moment)")));
         }
-        return received(proposal.effective(), proposal.version())
+        return ReceivedConfig.read(vertx, proposal.effective(), proposal.version())
                 .compose(config -> holding.consent(config, proposal.variables()).map(config))
                 .map(config -> new Ready(proposal.version(), proposal.superseded(), config))
                 .transform(done -> Future.succeededFuture(
@@ -128,7 +128,7 @@ public final class ConfigMember {
         if (ready != null) { // the decision about it has been lost, or is on its way
             return activate(ready);
         }
-        return received(text.effective(), text.version())
+        return ReceivedConfig.read(vertx, text.effective(), text.version())
                 .compose(config -> holding.consent(config, List.of()).map(config))
                 .compose(config -> activate(new Ready(text.version(), text.superseded(), config)));
     }
@@ -147,10 +147,5 @@ public final class ConfigMember {
         Future<Void> next = lastSwitch.transform(_ -> act.get());
         lastSwitch = next;
         return next;
-    }
-
-    /** Reading compiles every policy, which an event loop must not wait for. */
-    private Future<GatewayConfig> received(Bytes effective, ConfigVersion version) {
-        return vertx.executeBlocking(() -> ReceivedConfig.read(effective, version.digest()), false);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** The parts of one message as one text, for an attack may be cut in pieces that say nothing each. */
 record JoinedParts(Channel channel, String text) {
 
-    /** Each run of consecutive parts of one message and channel, joined by a space, and also without where words meet. */
+    /** Each run of consecutive parts of one message and channel, or of its tool calls, joined by a space, and also without where words meet. */
     static List<JoinedParts> of(List<TextPart> texts) {
         List<JoinedParts> joined = new ArrayList<>();
         int i = 0;
@@ -26,7 +26,14 @@ record JoinedParts(Channel channel, String text) {
     }
 
     private static boolean together(TextPart first, TextPart next) {
-        return first.message() >= 0 && first.message() == next.message() && first.channel() == next.channel();
+        return first.message() >= 0
+                && first.message() == next.message()
+                && (first.channel() == next.channel() || (ofCalls(first.channel()) && ofCalls(next.channel())));
+    }
+
+    /** Between the arguments of two tool calls stands the name of the second. */
+    private static boolean ofCalls(Channel channel) {
+        return channel == Channel.TOOL_ARGUMENTS || channel == Channel.METADATA;
     }
 
     private static void join(List<TextPart> parts, List<JoinedParts> joined) {
