@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFiles layered in this order; may be empty for a process that only works for others
  * @param failOpen whether a policy that cannot judge lets requests through ({@code --fail-mode allow})
  * @param maxConcurrency upstream calls per target at a time, or 0 for the adaptive limit
+ * @param maxConnections of clients at a time, or 0 for the default
  * @param policyInstances workers per policy kind, where not the default
  * @param cluster how it joins; absent for a process on its own
  * @param dataDir ledger, keys and spool
@@ -30,6 +31,7 @@ public record NodeOptions(
         List<Path> configFiles,
         boolean failOpen,
         int maxConcurrency,
+        int maxConnections,
         Roles roles,
         Map<String, Integer> policyInstances,
         @Nullable ClusterOptions cluster,
@@ -44,7 +46,7 @@ public record NodeOptions(
         policyInstances = Map.copyOf(policyInstances);
     }
 
-    /** Of a process that gives no notice before it drains. */
+    /** Of a process that takes as many clients as is usual, and gives no notice before it drains. */
     public NodeOptions(
             HostPort listen,
             HostPort admin,
@@ -64,6 +66,7 @@ public record NodeOptions(
                 configFiles,
                 failOpen,
                 maxConcurrency,
+                0,
                 roles,
                 policyInstances,
                 cluster,

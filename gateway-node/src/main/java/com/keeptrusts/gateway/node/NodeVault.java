@@ -55,6 +55,11 @@ final class NodeVault implements Vault {
     }
 
     @Override
+    public String pseudonymOfIdempotencyKey(String key) {
+        return store.pseudonymOfIdempotencyKey(key);
+    }
+
+    @Override
     public Future<Map<String, Object>> keep(String requestId, String keyId, Bytes in, Bytes out) {
         return Future.fromCompletionStage(
                 store.keep(requestId, keyId, new KeptText(in, out)), vertx.getOrCreateContext());

@@ -6,6 +6,7 @@ import com.keeptrusts.gateway.audit.AuditVerticle;
 import com.keeptrusts.gateway.audit.anchor.AnchorReport;
 import com.keeptrusts.gateway.contract.Role;
 import com.keeptrusts.gateway.ingress.FailMode;
+import com.keeptrusts.gateway.ingress.IngressLimits;
 import com.keeptrusts.gateway.ingress.IngressOptions;
 import com.keeptrusts.gateway.ingress.IngressStatus;
 import com.keeptrusts.gateway.ingress.IngressVerticle;
@@ -273,10 +274,16 @@ final class Rooms {
                             spool,
                             vault,
                             status)
-                    .withNotice(options.drainNotice())));
+                    .withNotice(options.drainNotice())
+                    .with(limits())));
         }
         doors.addAll(verticles);
         return verticles;
+    }
+
+    private IngressLimits limits() {
+        int most = options.maxConnections();
+        return most == 0 ? IngressLimits.DEFAULT : IngressLimits.DEFAULT.withConnections(most);
     }
 
     /** The kinds named with the role; else those of this node's chain; else, without a configuration, all there are. */

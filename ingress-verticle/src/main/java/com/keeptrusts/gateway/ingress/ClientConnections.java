@@ -12,34 +12,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open client connections: not more than a limit, and none that dawdles. Vert.x' own idle time-out cannot be used,
- * because it would also cut an answer that takes long.
+ * The open client connections of an instance: no more than the node may have, and none that dawdles. Vert.x' own idle
+ * time-out cannot be used, because it would also cut an answer that takes long.
  */
 final class ClientConnections implements Heartbeat.Beat {
 
-    private final int most;
+    private final Doorman doorman;
     private final IngressTimings timings;
     private final IngressStatus status;
+    private final IngressMetrics metrics;
     private final Map<HttpConnection, Use> open = new HashMap<>();
     private @Nullable Channel port;
 
-    ClientConnections(int most, IngressTimings timings, IngressStatus status) {
-        this.most = most;
+    ClientConnections(Doorman doorman, IngressTimings timings, IngressStatus status, IngressMetrics metrics) {
+        this.doorman = doorman;
         this.timings = timings;
         this.status = status;
+        this.metrics = metrics;
     }
 
     void opened(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server) {
-            port = server.channelHandlerContext().channel().parent();
-        }
-        if (open.size() >= most) {
-            connection.close();
-            return;
+            Channel channel = server.channelHandlerContext().channel();
+            port = channel.parent();
+            if (!doorman.lets(channel)) {
+                reset(connection);
+                return;
+            }
         }
         FoldGuard.install(connection);
+        VersionGuard.install(connection, metrics::badFraming);
         open.put(connection, new Use(System.nanoTime()));
-        connection.closeHandler(_ -> open.remove(connection));
+        metrics.connectionOpened();
+        connection.closeHandler(_ -> closed(connection));
+    }
+
+    private void closed(HttpConnection connection) {
+        if (open.remove(connection) != null) {
+            metrics.connectionClosed();
+        }
     }
 
     /** The connection is in use until the response has ended. */

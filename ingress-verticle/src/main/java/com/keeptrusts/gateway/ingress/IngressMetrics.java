@@ -17,6 +17,9 @@ final class IngressMetrics {
     private final Map<String, Counter> counters = new HashMap<>();
     private final Map<String, Timer> timers = new HashMap<>();
     private final AtomicInteger streams;
+    private final AtomicInteger connections;
+    private final Counter refusedByNode;
+    private final Counter refusedByClient;
     private final Timer auditAck;
     private final Timer firstByte;
 
@@ -25,6 +28,11 @@ final class IngressMetrics {
         AtomicInteger gauge = new AtomicInteger();
         registry.gauge("keeptrusts.streams.open", Tags.of("instance", Integer.toString(instance)), gauge);
         this.streams = gauge;
+        AtomicInteger open = new AtomicInteger();
+        registry.gauge("keeptrusts.connections.open", Tags.of("instance", Integer.toString(instance)), open);
+        this.connections = open;
+        this.refusedByNode = refused(registry, "node");
+        this.refusedByClient = refused(registry, "client");
         this.auditAck = Timer.builder("keeptrusts.audit.ack").register(registry);
         this.firstByte = Timer.builder("keeptrusts.ttft").register(registry);
     }
@@ -82,6 +90,25 @@ final class IngressMetrics {
 
     void streamClosed() {
         streams.decrementAndGet();
+    }
+
+    void connectionOpened() {
+        connections.incrementAndGet();
+    }
+
+    void connectionClosed() {
+        connections.decrementAndGet();
+    }
+
+    /** On any thread. */
+    void connectionRefused(OpenConnections.Entrance why) {
+        (why == OpenConnections.Entrance.NODE_FULL ? refusedByNode : refusedByClient).increment();
+    }
+
+    private static Counter refused(MeterRegistry registry, String limit) {
+        return Counter.builder("keeptrusts.connections.refused")
+                .tag("limit", limit)
+                .register(registry);
     }
 
     void clientLeft() {

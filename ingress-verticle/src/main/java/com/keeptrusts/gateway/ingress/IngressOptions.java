@@ -64,14 +64,19 @@ public record IngressOptions(
 
     /** The same with a notice before the drain. */
     public IngressOptions withNotice(Duration notice) {
-        return with(notice, timings);
+        return with(notice, timings, limits);
     }
 
     IngressOptions with(IngressTimings otherTimings) {
-        return with(drainNotice, otherTimings);
+        return with(drainNotice, otherTimings, limits);
     }
 
-    private IngressOptions with(Duration notice, IngressTimings otherTimings) {
+    /** The same with other limits. */
+    public IngressOptions with(IngressLimits otherLimits) {
+        return with(drainNotice, timings, otherLimits);
+    }
+
+    private IngressOptions with(Duration notice, IngressTimings otherTimings, IngressLimits otherLimits) {
         return new IngressOptions(
                 node,
                 instance,
@@ -86,6 +91,6 @@ public record IngressOptions(
                 vault,
                 status,
                 otherTimings,
-                limits);
+                otherLimits);
     }
 }

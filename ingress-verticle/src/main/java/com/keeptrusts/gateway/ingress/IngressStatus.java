@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** What the ingress instances of a node share: how the node is doing, and the rate limits' counters. Thread-safe. */
+/** What the ingress instances of a node share: how the node is doing, and the counters of its limits. Thread-safe. */
 public final class IngressStatus {
 
     private final String version;
@@ -12,6 +12,7 @@ public final class IngressStatus {
     private final LongAdder requests = new LongAdder();
     private final LongAdder unrecorded = new LongAdder();
     private final AtomicLong monotonic = new AtomicLong();
+    private final OpenConnections connections = new OpenConnections();
     private final RateShares rates;
     private volatile boolean leaving;
     private volatile boolean draining;
@@ -83,6 +84,10 @@ public final class IngressStatus {
 
     long nextMonotonic() {
         return monotonic.incrementAndGet();
+    }
+
+    OpenConnections connections() {
+        return connections;
     }
 
     RateShares rates() {

@@ -48,6 +48,7 @@ public final class IngressVerticle extends VerticleBase {
         parts = made;
         HttpServer http = vertx.createHttpServer(serverOptions())
                 .connectionHandler(made.connections()::opened)
+                .invalidRequestHandler(made.routes()::unreadable)
                 .requestHandler(request -> {
                     made.connections().uses(request);
                     made.routes().route(request);

@@ -157,7 +157,7 @@ final class JourneyEntries {
         fields.put("path", journey.endpoint().path());
         fields.put("bytes", journey.bodyBytes());
         fields.put("deadline_ms", totalMillis);
-        LeafParts.put(fields, "retry", LeafParts.shortened(journey.http().getHeader("x-stainless-retry-count")));
+        Attempts.tell(journey.http(), vault, fields);
         ModelRequest ask = journey.ask();
         if (ask != null) {
             fields.put("model", LeafParts.shortened(ask.model()));

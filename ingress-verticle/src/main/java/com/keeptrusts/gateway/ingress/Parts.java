@@ -21,7 +21,9 @@ record Parts(
         var ids = new TimeOrderedIds();
         var heartbeat = new Heartbeat(vertx);
         var workers = new Workers(Line.of(bus, options.node()), Alarms.of(vertx), options.node(), options.instance());
-        var connections = new ClientConnections(options.limits().connections(), timings, options.status());
+        var doorman =
+                new Doorman(options.status().connections(), options.limits().connections(), metrics);
+        var connections = new ClientConnections(doorman, timings, options.status(), metrics);
         var completions = new Completions(vertx, Address.ingress(options.node(), options.instance()), workers, timings);
         var trail = new AuditTrail(workers, options.node(), timings, options.spool(), options.status(), metrics);
         var entries = new JourneyEntries(options, ids);

@@ -43,6 +43,12 @@ final class Routes {
         }
     }
 
+    /** A head that the decoder gave up on; what follows on its connection is not read any more. */
+    void unreadable(HttpServerRequest http) {
+        metrics.badFraming();
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(http);
+    }
+
     private void dispatch(HttpServerRequest http) {
         String fault = Framing.fault(http);
         if (fault != null) {

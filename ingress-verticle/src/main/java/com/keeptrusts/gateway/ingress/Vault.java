@@ -22,6 +22,9 @@ public interface Vault {
     /** What stands for an address. Never waits. */
     String pseudonymOfAddress(String address);
 
+    /** What stands for the key by which a client names all attempts at the same thing. Never waits. */
+    String pseudonymOfIdempotencyKey(String key);
+
     /**
      * Puts texts on the disk, encrypted under a subject's key. Completes, on the caller's context, with the member
      * {@code ct} of the entry when they are flushed; fails when they are not kept.

@@ -159,6 +159,69 @@ class AuditTrailTest {
     }
 
     @Test
+    void twoRequestsWithOneIdempotencyKeyAreTwoRequestsWhoseEntriesNameIt_C12(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+
+        var first = RawClient.chat(house.port(), ASK, "Idempotency-Key: order 17 of jane@example.com");
+        var second = RawClient.chat(house.port(), ASK, "Idempotency-Key: order 17 of jane@example.com");
+        var other = RawClient.chat(house.port(), ASK, "Idempotency-Key: order 18");
+        RawClient.chat(house.port(), ASK, "Idempotency-Key: ");
+
+        JsonObject firstEntry = accepted(writer);
+        JsonObject secondEntry = accepted(writer);
+        String link = firstEntry.getJsonObject("ask").getString("idempotency");
+        assertThat(provider.calls).hasSize(4);
+        assertThat(firstEntry.getString("rid")).isEqualTo(first.header("x-request-id"));
+        assertThat(secondEntry.getString("rid"))
+                .isEqualTo(second.header("x-request-id"))
+                .isNotEqualTo(firstEntry.getString("rid"));
+        assertThat(link).isNotEmpty();
+        assertThat(secondEntry.getJsonObject("ask").getString("idempotency")).isEqualTo(link);
+        assertThat(firstEntry.encode()).doesNotContain("order").doesNotContain("jane");
+        assertThat(accepted(writer).getJsonObject("ask").getString("idempotency"))
+                .as(other.header("x-request-id"))
+                .isNotEqualTo(link);
+        assertThat(accepted(writer).getJsonObject("ask").containsKey("idempotency"))
+                .isFalse();
+    }
+
+    @Test
+    void aRetryAfterARefusalIsARequestOfItsOwnThatCountsItself_C12(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+        provider.does(line -> line.fails(Failure.of(ErrorCode.GATEWAY_OVERLOADED, "full")));
+        var refused = RawClient.chat(house.port(), ASK, "Idempotency-Key: k", "x-stainless-retry-count: 0");
+        provider.does(line -> line.json("{\"id\":\"x\"}"));
+        var served = RawClient.chat(house.port(), ASK, "Idempotency-Key: k", "x-stainless-retry-count: 1");
+
+        JsonObject first = accepted(writer);
+        JsonObject again = accepted(writer);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(served.status()).isEqualTo(200);
+        assertThat(again.getString("rid")).isNotEqualTo(first.getString("rid"));
+        assertThat(first.getJsonObject("ask").getString("retry")).isEqualTo("0");
+        assertThat(again.getJsonObject("ask").getString("retry")).isEqualTo("1");
+        assertThat(again.getJsonObject("ask").getString("idempotency"))
+                .isEqualTo(first.getJsonObject("ask").getString("idempotency"));
+    }
+
+    @Test
+    void aRetryCountThatIsNoNumberIsNotKept_C12(Vertx vertx) throws Exception {
+        FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
+
+        RawClient.chat(house.port(), ASK, "x-stainless-retry-count: jane@example.com");
+
+        assertThat(accepted(writer).getJsonObject("ask").getString("retry")).isEqualTo("other");
+    }
+
+    /** The next request's first entry; its last one is passed over. */
+    private static JsonObject accepted(FakeWriter writer) throws InterruptedException {
+        JsonObject accepted = writer.entry("request.accepted");
+        writer.entry("request.outcome");
+        return accepted;
+    }
+
+    @Test
     void theCommitmentIsOfTheBytesSent(Vertx vertx) throws Exception {
         FakeWriter writer = FakeWriter.start(vertx, House.NODE, "w1");
         provider.does(line -> {

@@ -78,6 +78,13 @@ final class House {
         return house.opens(house.options(FailMode.BLOCK).with(timings));
     }
 
+    /** The same with other limits, also in time. */
+    static House beside(House other, IngressLimits limits, IngressTimings timings) throws Exception {
+        var house = new House(other.vertx, other.instance + 1);
+        house.config.set(Objects.requireNonNull(other.config.get()));
+        return house.opens(house.options(FailMode.BLOCK).with(timings).with(limits));
+    }
+
     IngressOptions options(FailMode failMode) {
         return options(failMode, Spool.none());
     }

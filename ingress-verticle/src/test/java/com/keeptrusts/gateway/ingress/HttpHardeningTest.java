@@ -215,7 +215,7 @@ class HttpHardeningTest {
 
     @Test
     void aClientThatDawdlesWithItsHeadIsCutOff_C3(Vertx vertx) throws Exception {
-        House strict = House.beside(house, times(Duration.ofMillis(300), Duration.ofMillis(300)));
+        House strict = House.beside(house, Times.of(Duration.ofMillis(300), Duration.ofMillis(300)));
         try (var client = new RawClient(strict.port())) {
             client.send("POST /v1/chat");
 
@@ -225,7 +225,7 @@ class HttpHardeningTest {
 
     @Test
     void aClientThatDawdlesWithItsBodyIsCutOff_C3(Vertx vertx) throws Exception {
-        House strict = House.beside(house, times(Duration.ofMillis(300), Duration.ofMillis(300)));
+        House strict = House.beside(house, Times.of(Duration.ofMillis(300), Duration.ofMillis(300)));
         try (var client = new RawClient(strict.port())) {
             client.send("POST " + PATH + " HTTP/1.1\r\nHost: test\r\nContent-Length: 5000\r\n\r\n{");
 
@@ -236,7 +236,7 @@ class HttpHardeningTest {
 
     @Test
     void anIdleConnectionIsClosed_C3(Vertx vertx) throws Exception {
-        House strict = House.beside(house, times(Duration.ofSeconds(5), Duration.ofMillis(300)));
+        House strict = House.beside(house, Times.of(Duration.ofSeconds(5), Duration.ofMillis(300)));
         try (var client = new RawClient(strict.port())) {
             client.sendPost(PATH, ASK.getBytes(UTF_8));
             assertThat(client.read().status()).isEqualTo(200);
@@ -275,23 +275,6 @@ class HttpHardeningTest {
                 new SizeLimits(bytes, Long.MAX_VALUE),
                 now.gateway(),
                 now.rateLimits()));
-    }
-
-    private static IngressTimings times(Duration headers, Duration keepAlive) {
-        IngressTimings usual = IngressTimings.DEFAULT;
-        return new IngressTimings(
-                usual.policyHop(),
-                usual.streamHop(),
-                usual.providerAccept(),
-                usual.auditAppend(),
-                usual.workerWait(),
-                usual.total(),
-                headers,
-                keepAlive,
-                Duration.ofMillis(300),
-                usual.clientStall(),
-                usual.comment(),
-                usual.linger());
     }
 
     private static byte[] gzip(String text) throws IOException {

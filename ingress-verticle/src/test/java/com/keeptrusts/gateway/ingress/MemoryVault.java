@@ -42,6 +42,11 @@ final class MemoryVault implements Vault {
     }
 
     @Override
+    public String pseudonymOfIdempotencyKey(String key) {
+        return Integer.toHexString(("key " + key).hashCode());
+    }
+
+    @Override
     public Future<Map<String, Object>> keep(String requestId, String keyId, Bytes in, Bytes out) {
         if (keepsNothing) {
             return Future.failedFuture("disk full");

@@ -27,7 +27,11 @@ final class RawClient implements AutoCloseable {
      * @param window bytes that the system receives ahead of us; 0 for its own choice
      */
     RawClient(int port, int window) throws IOException {
-        socket = new Socket();
+        this(new Socket(), port, window);
+    }
+
+    private RawClient(Socket socket, int port, int window) throws IOException {
+        this.socket = socket;
         if (window > 0) {
             socket.setReceiveBufferSize(window);
         }
@@ -35,6 +39,13 @@ final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         in = socket.getInputStream();
+    }
+
+    /** A client at another address of this machine. */
+    static RawClient from(String address, int port) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        return new RawClient(socket, port, 0);
     }
 
     static Answer post(int port, String path, String body, String... headers) throws IOException {

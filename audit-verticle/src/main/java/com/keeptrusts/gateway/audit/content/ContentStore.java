@@ -27,9 +27,9 @@ public final class ContentStore implements Closeable {
     private final SubjectKeys subjects;
     private final PendingErasures pending;
     private final PackWriter packs;
-    private volatile YearPepper addresses;
+    private volatile YearPepper ofNoTenant;
 
-    /** What addresses are pseudonymised with. */
+    /** What addresses and idempotency keys are pseudonymised with. */
     private record YearPepper(int year, Secret pepper) {}
 
     private ContentStore(LogFiles files, ContentPlace place, Clock clock, ContentLock lock, int mostKeys)
@@ -42,7 +42,7 @@ public final class ContentStore implements Closeable {
         this.id = StoreId.of(files, place);
         this.peppers = new Peppers(files, place, master);
         this.subjects = new SubjectKeys(files, place, master, mostKeys);
-        this.addresses = addressPepper(today().getYear());
+        this.ofNoTenant = yearPepper(today().getYear());
         this.pending = new PendingErasures(files, place);
         this.packs = new PackWriter(files, place, clock);
     }
@@ -102,8 +102,8 @@ public final class ContentStore implements Closeable {
     }
 
     private synchronized void begin(LocalDate day) throws IOException {
-        if (addresses.year() != day.getYear()) {
-            addresses = addressPepper(day.getYear());
+        if (ofNoTenant.year() != day.getYear()) {
+            ofNoTenant = yearPepper(day.getYear());
         }
         if (!subjects.day().equals(day)) {
             subjects.begin(day);
@@ -112,7 +112,12 @@ public final class ContentStore implements Closeable {
 
     /** What stands for an address; in the first moments of a year still that of the year before. Never blocks. */
     public String pseudonymOfAddress(String address) {
-        return Pseudonym.ofAddress(addresses.pepper(), address);
+        return Pseudonym.ofAddress(ofNoTenant.pepper(), address);
+    }
+
+    /** What stands for an idempotency key, likewise. */
+    public String pseudonymOfIdempotencyKey(String key) {
+        return Pseudonym.ofIdempotencyKey(ofNoTenant.pepper(), key);
     }
 
     /**
@@ -188,7 +193,7 @@ public final class ContentStore implements Closeable {
         return subjects;
     }
 
-    private YearPepper addressPepper(int year) throws IOException {
+    private YearPepper yearPepper(int year) throws IOException {
         return new YearPepper(year, peppers.of("", year));
     }
 

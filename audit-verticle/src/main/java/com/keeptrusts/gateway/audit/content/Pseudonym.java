@@ -3,7 +3,7 @@ package com.keeptrusts.gateway.audit.content;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
-/** Names that stand for a person or an address, HMAC-SHA-256 under a tenant's pepper, of which 16 bytes are kept. */
+/** Names that stand for a person, an address or a client's key, HMAC-SHA-256 under a tenant's pepper, of which 16 bytes are kept. */
 final class Pseudonym {
 
     private static final int LENGTH = 16;
@@ -22,6 +22,10 @@ final class Pseudonym {
 
     static String ofAddress(Secret pepper, String address) {
         return pepper.nameOf("address\n" + address, LENGTH);
+    }
+
+    static String ofIdempotencyKey(Secret pepper, String key) {
+        return pepper.nameOf("idempotency\n" + key, LENGTH);
     }
 
     static boolean isOne(String text) {

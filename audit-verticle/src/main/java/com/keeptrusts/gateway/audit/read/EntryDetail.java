@@ -1,5 +1,6 @@
 package com.keeptrusts.gateway.audit.read;
 
+import com.keeptrusts.gateway.audit.ledger.LeafHead;
 import com.keeptrusts.gateway.audit.ledger.LedgerEntry;
 import com.keeptrusts.gateway.audit.ledger.OwnEntries;
 import java.util.Map;
@@ -13,12 +14,21 @@ final class EntryDetail {
 
     static String of(LedgerEntry entry, EventView view) {
         return switch (entry.head().type()) {
+            case LeafHead.ACCEPTED -> attempt(LeafFacts.of(entry).in("ask"));
             case AuditRead.TYPE -> read(LeafFacts.of(entry));
             case "counter" -> counts(LeafFacts.of(entry));
             case "config.activated" -> "digest=" + LeafFacts.of(entry).in("cfg").digest("digest");
             case OwnEntries.CONFIG_REJECTED -> rejected(LeafFacts.of(entry));
             default -> (view.policyText() + (view.code().isEmpty() ? "" : " code=" + view.code())).strip();
         };
+    }
+
+    /** What ties a request to the client's other attempts. */
+    private static String attempt(LeafFacts ask) {
+        return LeafFacts.joined(
+                " ",
+                ask.text("retry=", "retry"),
+                ask.has("idempotency") ? "idempotency=" + ask.digest("idempotency") : "");
     }
 
     private static String rejected(LeafFacts leaf) {

@@ -74,7 +74,8 @@ public final class RequestStory {
                         counted(ask, "messages", "message"),
                         counted(ask, "bytes", "byte"),
                         ask.has("tokens") ? "about " + ask.number("tokens") + " tokens" : "",
-                        ask.text("retry ", "retry")));
+                        ask.text("retry ", "retry"),
+                        ask.has("idempotency") ? "idempotency key " + ask.digest("idempotency") : ""));
         String by = LeafFacts.joined(
                 ", ",
                 who.text("key ", "key"),

@@ -64,6 +64,22 @@ class ContentStoreTest {
     }
 
     @Test
+    void anIdempotencyKeyHasTheSameNameAllYearAndIsNotTakenForAnAddress() throws Exception {
+        String before;
+        try (ContentStore store = open(NOON)) {
+            before = store.pseudonymOfIdempotencyKey("10.0.0.1");
+
+            assertThat(before).matches("[0-9a-f]{32}").isNotEqualTo(store.pseudonymOfAddress("10.0.0.1"));
+        }
+        try (ContentStore store = open(NOON.plusSeconds(60))) {
+            assertThat(store.pseudonymOfIdempotencyKey("10.0.0.1")).isEqualTo(before);
+        }
+        try (ContentStore store = open(Instant.parse("2027-01-01T00:00:00Z"))) {
+            assertThat(store.pseudonymOfIdempotencyKey("10.0.0.1")).isNotEqualTo(before);
+        }
+    }
+
+    @Test
     void inAnotherYearTheSamePersonHasAnotherName() throws Exception {
         String before;
         try (ContentStore store = open(NOON)) {

@@ -35,7 +35,7 @@ class RequestStoryTest {
         assertThat(story("r-1"))
                 .containsSubsequence(
                         "request r-1",
-                        "  2026-03-01 12:00:00.000 UTC accepted  POST /v1/chat/completions, model m\uFFFD, streamed, 2 messages",
+                        "  2026-03-01 12:00:00.000 UTC accepted  POST /v1/chat/completions, model m\uFFFD, streamed, 2 messages, retry 1, idempotency key 0123456789ab",
                         "                                        by key team-a, tenant acme",
                         "                              policy    pii-detector on the input: redact, found email 2, 0.3 ms",
                         "                              call 1    t-1 llama, after 1.0 ms, status 503, retry 1, failed: overloaded",
@@ -167,7 +167,11 @@ class RequestStoryTest {
                                 "stream",
                                 true,
                                 "messages",
-                                2),
+                                2,
+                                "retry",
+                                "1",
+                                "idempotency",
+                                "0123456789abcdef0123456789abcdef"),
                         "who",
                         Map.of("auth", "key", "key", "team-a", "tenant", "acme")));
     }

@@ -77,6 +77,14 @@ public final class GatewayCommand implements Runnable {
         private int maxConcurrency;
 
         @Option(
+                names = "--max-connections",
+                defaultValue = "0",
+                description =
+                        "Client connections at a time; one client gets half of them at most. Default: 10000, or half"
+                                + " of the files that the process may have open")
+        private int maxConnections;
+
+        @Option(
                 names = "--roles",
                 defaultValue = "all",
                 description = "ingress,policy,provider,audit or policy:<kind>=<n>. Default: ${DEFAULT-VALUE}")
@@ -178,6 +186,9 @@ public final class GatewayCommand implements Runnable {
             if (!List.of("block", "allow").contains(failMode)) {
                 throw new IllegalArgumentException("--fail-mode: '" + failMode + "' (expected: block or allow)");
             }
+            if (maxConnections < 0) {
+                throw new IllegalArgumentException("--max-connections: " + maxConnections + " (expected: 1 or more)");
+            }
             if (parsed.has(Role.INGRESS) && policyConfig.isEmpty()) {
                 throw new IllegalArgumentException(
                         "--policy-config: missing (expected: a file; kt init writes one, config/ holds examples)");
@@ -188,6 +199,7 @@ public final class GatewayCommand implements Runnable {
                     policyConfig,
                     failMode.equals("allow"),
                     maxConcurrency,
+                    maxConnections,
                     parsed,
                     instances,
                     cluster == null ? null : clusterOptions(cluster),
